@@ -1,0 +1,24 @@
+"""Peer learning of cities: who showed which practice to whom, who took it up, and what to study next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kb.service.opening import OpenBase
+
+__version__ = "0.1.0"
+
+
+def open(url: str | None = None) -> OpenBase:
+    """Open a knowledge base for a notebook or a script; without a URL, the one that `KB_STORE` names.
+
+    Raises:
+        StoreError: it is not there, or is no store.
+    """
+    from kb.config import read_settings
+    from kb.service.knowledge import KnowledgeBase
+    from kb.service.opening import OpenBase
+    from kb.store import open_store
+
+    return OpenBase(lambda: KnowledgeBase(open_store(url or read_settings().store)))

@@ -1,0 +1,143 @@
+"""Every error a caller may be shown.
+
+KbError                     INTERNAL
+├── InvalidInput            INVALID_INPUT      something given is malformed or out of range
+│   ├── InvalidDate         INVALID_DATE       not an EDTF date, or not a day
+│   ├── InvalidLanguage     INVALID_LANGUAGE   not a BCP 47 language tag
+│   ├── BadCursor           BAD_CURSOR         not a cursor of that list
+│   └── WrongKind           WRONG_KIND         an id of another kind than asked for
+├── NotFound                NOT_FOUND          nothing has that id
+├── Refused                 REFUSED            a load or a write broke a rule; carries every problem
+└── StoreError              STORE_ERROR        the store failed
+    ├── StoreUnavailable    STORE_UNAVAILABLE  it does not answer, or is locked for too long
+    ├── StoreReadOnly       STORE_READ_ONLY    it cannot be written
+    └── StoreCorrupt        STORE_CORRUPT      what is there is not a store of ours
+
+The message is for people and says what would be right; the code is for programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class KbError(Exception):
+    """Root of every error a caller may be shown."""
+
+    code = "INTERNAL"
+
+    @property
+    def extensions(self) -> dict[str, object]:
+        """What GraphQL puts beside the message."""
+        return {"code": self.code}
+
+
+class InvalidInput(KbError, ValueError):
+    """Something given is malformed, out of range, or contradicts itself."""
+
+    code = "INVALID_INPUT"
+
+
+class InvalidDate(InvalidInput):
+    """A text is no EDTF date, or no day where a day is asked for."""
+
+    code = "INVALID_DATE"
+
+
+class InvalidLanguage(InvalidInput):
+    """A text is no well-formed BCP 47 language tag."""
+
+    code = "INVALID_LANGUAGE"
+
+
+class BadCursor(InvalidInput):
+    """A cursor was not made by the list it is given to."""
+
+    code = "BAD_CURSOR"
+
+
+class WrongKind(InvalidInput):
+    """An id is of another kind than the one asked for."""
+
+    code = "WRONG_KIND"
+
+    def __init__(self, key: str, wanted: str, found: str) -> None:
+        super().__init__(f"{key!r} is {article(found)}, {article(wanted)} was asked for")
+
+
+class NotFound(KbError):
+    """Nothing of that kind has that id."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(f"no {kind} has the id {key!r}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong with what is loaded or recorded, and where it stands."""
+
+    where: str  # "seed/practices/x.yaml:12", or the id of what is wrong
+    message: str
+    code: str = "INVALID_INPUT"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class Refused(KbError):
+    """A load or a write broke rules; nothing was written."""
+
+    code = "REFUSED"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        super().__init__(f"nothing was written: {count} problem{'s' if count != 1 else ''}; the first: {self.problems[0]}")
+
+    @property
+    def extensions(self) -> dict[str, object]:
+        """The code and every problem."""
+        return {"code": self.code, "problems": [str(problem) for problem in self.problems]}
+
+
+class StoreError(KbError):
+    """The store failed; `remedy` says what to do."""
+
+    code = "STORE_ERROR"
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.remedy = remedy
+        super().__init__(f"{what}: {remedy}" if remedy else what)
+
+
+class StoreUnavailable(StoreError):
+    """The store does not answer in time."""
+
+    code = "STORE_UNAVAILABLE"
+
+
+class StoreReadOnly(StoreError):
+    """The store cannot be written."""
+
+    code = "STORE_READ_ONLY"
+
+
+class StoreCorrupt(StoreError):
+    """What is at that address is damaged, or is not a store of ours."""
+
+    code = "STORE_CORRUPT"
+
+
+def article(word: str) -> str:
+    """Put `a` or `an` before an English word."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return "; did you mean 'x'?" for the nearest known word, else an empty text."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,246 @@
+"""The port to a store: async, batch-shaped, without ranking or scoring.
+
+Each clause below has a number; `tests/store/test_contract.py` has a test of that number, run on every adapter.
+
+Words. A fact has a *taker* (to, by, visitor) and may have a *giver* (from, learned_from, host): who learns, and
+from whom. A party's *actor* is its municipality, or itself where it has none. A list asked of an actor holds the
+facts of all parties it acts for; asked of any other party, its own alone.
+
+Of every list:
+  L1  Items come in the list's order, ties by id in the same direction; what has no date comes last in both orders.
+  L2  A page starts after its position, whether or not the item at that position still exists.
+  L3  `more` tells whether items follow; every owner asked for is in the answer, an unknown one with nothing.
+  L4  Only accepted versions are in lists, counts, searches and statistics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from kb.model import AdoptionStage, AnyFact, AnyNode, FactId, FactKind, FactStatus, NodeId, NodeKind, Occurrence, Texts, Version
+from kb.model.texts import NO_TEXTS
+from kb.paging import Page, Slice
+
+EVERYTHING = ""  # the owner of the lists of all facts and all nodes
+
+
+class FactSide(StrEnum):
+    """By which of its ends facts are listed."""
+
+    ALL = "all"  # owner: EVERYTHING
+    TAKER = "taker"
+    GIVER = "giver"
+    PRACTICE = "practice"
+    PROGRAMME = "programme"
+    SOURCE = "source"
+
+
+class NodeSide(StrEnum):
+    """By which of their ties nodes are listed."""
+
+    ALL = "all"  # owner: EVERYTHING
+    WITHIN = "within"  # cities or institutions anywhere below a place
+    ORIGIN = "origin"  # practices that began at a party
+    DERIVED_FROM = "derived_from"  # practices that grew out of a practice, one step
+    PROGRAMME = "programme"  # practices that facts of a programme are about
+
+
+class FactOrder(StrEnum):
+    """By the earliest day a fact may mean."""
+
+    DATE_DESC = "date_desc"
+    DATE_ASC = "date_asc"
+
+
+class NodeOrder(StrEnum):
+    """By English name (case and accents aside), by adopters, or by the latest accepted fact."""
+
+    NAME_ASC = "name_asc"
+    ADOPTERS_DESC = "adopters_desc"  # a practice: actors that ever used it; a city: practices it ever used
+    RECENT_DESC = "recent_desc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactFilter:
+    """What a fact must satisfy; an empty field asks nothing."""
+
+    practice: NodeId | None = None
+    party: NodeId | None = None  # at either end; an actor includes the parties it acts for
+    programme: NodeId | None = None
+    source: NodeId | None = None
+    stages: frozenset[AdoptionStage] = frozenset()
+    first_day: date | None = None  # its earliest to latest day overlaps these two; an undated fact does not
+    last_day: date | None = None
+    occurrence: Occurrence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactList:
+    """A list of facts that an owner has."""
+
+    kind: FactKind | None  # None: all kinds
+    side: FactSide
+    current: bool = False  # adoptions: only the current step of each party with each practice
+    order: FactOrder = FactOrder.DATE_DESC
+    filter: FactFilter = FactFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeFilter:
+    """What a node must satisfy; an empty field asks nothing."""
+
+    ids: frozenset[NodeId] | None = None
+    within: tuple[NodeId, ...] = ()  # below each of these places
+    kinds: frozenset[str] = frozenset()  # CityKind or InstitutionKind
+    has_practice: NodeId | None = None  # its actor originated it or is at piloting, adopted or adapted
+    topics: frozenset[NodeId] = frozenset()  # any of them
+    origin: NodeId | None = None
+    adopted_by: NodeId | None = None
+    shared_with: NodeId | None = None
+    stages: frozenset[AdoptionStage] = frozenset()  # of some adoption, by `adopted_by` where that is given
+    first_day: date | None = None  # of that adoption or share; of any, where neither party is given
+    last_day: date | None = None
+    max_cost: int | None = None
+    max_effort: int | None = None
+    min_evidence: int | None = None
+    include_unknown: bool = True  # keep what has no recorded cost, effort or evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeList:
+    """A list of nodes that an owner has."""
+
+    kind: NodeKind
+    side: NodeSide = NodeSide.ALL
+    order: NodeOrder = NodeOrder.NAME_ASC
+    filter: NodeFilter = NodeFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuery:
+    """Words to find: a node must hold, for each word, one of its alternatives as a token or as a token's beginning."""
+
+    words: tuple[tuple[str, ...], ...]  # an alternative that ends in * is a beginning
+    kinds: frozenset[NodeKind] = frozenset()  # empty: all
+    most: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A fact to be written as its next version, with what became of it."""
+
+    fact: AnyFact
+    status: FactStatus = FactStatus.ACCEPTED
+    reason: Texts = NO_TEXTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One change of the store: all of it, or nothing."""
+
+    nodes: Sequence[AnyNode] = ()  # put: added, or replaced where they differ
+    facts: Sequence[Recording] = ()
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Which fact has, or once had, a natural key, and what became of it."""
+
+    fact: FactId
+    status: FactStatus  # of the fact's latest version
+    superseded: bool  # the fact has another natural key now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A line of the change log: at that revision, that node or fact changed."""
+
+    revision: int
+    id: str
+    at: datetime
+    status: FactStatus | None = None  # None: a node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """How much there is: accepted facts and nodes by kind."""
+
+    revision: int
+    last_change: datetime | None
+    counts: Mapping[str, int] = field(default_factory=dict)  # by NodeKind and FactKind
+
+
+Row = AnyNode | Version | Change
+
+
+class Store(Protocol):
+    """Where nodes, facts, their versions and the change log are kept. Every method raises StoreError."""
+
+    async def revision(self) -> int:
+        """1. The number of writes so far; an empty store has 0."""
+
+    async def statistics(self) -> Statistics:
+        """2. Counts by kind, without reading what is counted; 2a. the revision and the time of the last change."""
+
+    async def changes(self, after: int, first: int) -> list[Change]:
+        """3. Up to `first` changes of later revisions, oldest first, 3a. never part of a revision unless it alone is larger."""
+
+    async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
+        """4. Nodes by id; unknown ids are absent; no ids give {}."""
+
+    async def facts(self, ids: Collection[FactId]) -> dict[FactId, Version]:
+        """5. The accepted version of each fact; facts without one are absent."""
+
+    async def history(self, ids: Collection[FactId]) -> dict[FactId, list[Version]]:
+        """6. Every version of each fact, the first one first; unknown ids are absent."""
+
+    async def known(self, keys: Collection[str]) -> dict[str, Known]:
+        """7. What has a natural key now, or 7a. had it before it was corrected, withdrawn or rejected."""
+
+    async def upwards(self, ids: Collection[NodeId]) -> dict[NodeId, tuple[NodeId, ...]]:
+        """7b. Of each party: itself and the larger places around it, nearest first; unknown ids are absent."""
+
+    async def fact_pages(self, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
+        """8. A page of each owner's list, L1 to L4; positions are (sort day, fact id). 8a-8h: one clause per filter."""
+
+    async def fact_counts(self, what: FactList, owners: Collection[str]) -> dict[str, int]:
+        """9. The length of each owner's list; 9a. without filters it is kept, not counted."""
+
+    async def node_pages(self, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
+        """10. A page of each owner's list; positions are (name key, count or day; node id). 10a-10m: one clause per filter."""
+
+    async def node_counts(self, what: NodeList, owners: Collection[str]) -> dict[str, int]:
+        """11. The length of each owner's list; 11a. without filters it is kept, not counted."""
+
+    async def match(self, query: SearchQuery) -> list[AnyNode]:
+        """12. Up to `most` nodes that hold every word, 12a. those that hold them in their names first, then by id."""
+
+    def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
+        """13. Everything of one revision, in batches: nodes (what they refer to first), then accepted facts.
+
+        13a. With `versions`: every version of every fact instead, then the change log.
+        """
+
+    async def write(self, write: Write) -> int:
+        """14. Write all or nothing, and return the new revision.
+
+        14a. What is as it was already changes nothing: no version, no change, no revision.
+        14b. A fact with a known id becomes its next version, the one before is superseded.
+        14c. Raises Refused with every dangling reference, and writes nothing.
+        14d. Lists, counts and searches see it at once.
+        """
+
+    async def restore(self, rows: Sequence[Row]) -> None:
+        """15. Write rows of another store's `scan(versions=True)` as they are, with numbers, times and revisions.
+
+        15a. Repeating it changes nothing.
+        """
+
+    async def close(self) -> None:
+        """16. Give back what is held; calling it twice does no harm."""
