@@ -11,13 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.model import PLACE_KINDS, AnyNode, Institution, Practice, Programme, Source, Texts, kind_of
+from kb.model import PLACE_KINDS, AnyNode, Institution, NodeKind, Practice, Programme, Source, Texts, kind_of
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ё": "е", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 LEMMA_LANGUAGES = frozenset(
     "bg ca cs cy da de el en es et fi fr ga hu is it lt lv nb nl nn pl pt ro ru sk sl sq sv tr uk".split()  # noqa: SIM905 - a list of words
 )
+# A dictionary knows no places, and some take 4 s and 400 MB to load: too much for the titles of a few publications.
+_LEMMATISED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(PLACE_KINDS, frozenset[str]()),
+    NodeKind.SOURCE: frozenset({"en", "ru"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ def tokens(text: str, lang: str | None) -> Iterator[str]:
 
 def tokens_of(node: AnyNode) -> NodeTokens:
     """Return what a node is found by, each token once, in the order of the texts."""
-    name = _all(node.name, inflected=kind_of(node.id) not in PLACE_KINDS)  # a dictionary knows no places
-    return NodeTokens(name, tuple(token for texts in body_of(node) for token in _all(texts)))
+    languages = _LEMMATISED.get(kind_of(node.id), LEMMA_LANGUAGES)
+    return NodeTokens(_all(node.name, languages), tuple(token for texts in body_of(node) for token in _all(texts, languages)))
 
 
 def body_of(node: AnyNode) -> tuple[Texts, ...]:
@@ -85,6 +90,6 @@ def body_of(node: AnyNode) -> tuple[Texts, ...]:
     return ()
 
 
-def _all(texts: Texts, *, inflected: bool = True) -> tuple[str, ...]:
-    found = (token for lang, text in texts.items() for token in tokens(text, lang if inflected else None))
+def _all(texts: Texts, languages: frozenset[str]) -> tuple[str, ...]:
+    found = (token for lang, text in texts.items() for token in tokens(text, lang if lang.partition("-")[0] in languages else None))
     return tuple(dict.fromkeys(found))
