@@ -16,7 +16,8 @@ from typing import Any
 
 from kb.errors import InvalidDate
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%])?\Z")
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%])?\Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)  # datetime reads weeks as well
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # months, as edtf's strict bounds have them
 _OPEN = ("", "..")
 _EXAMPLES = "2022, 2022-10, 2022-10-05, 2022-23 (autumn), 2018/2021, 2020?, 2018~ or ../2021-06"
@@ -42,7 +43,9 @@ class FuzzyDate:
         return core_schema.no_info_plain_validator_function(
             parse,
             serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.edtf),
-            json_schema_input_schema=core_schema.str_schema(),
+            json_schema_input_schema=core_schema.union_schema(
+                [core_schema.str_schema(min_length=4), core_schema.int_schema(ge=1000, le=9999)]
+            ),
         )
 
     def __str__(self) -> str:
@@ -76,7 +79,7 @@ def visible(when: FuzzyDate | None, as_of: date | None) -> bool:
 def day(text: str) -> date:
     """Read one day, YYYY-MM-DD. Raises InvalidDate."""
     try:
-        return date.fromisoformat(text) if len(text) == 10 else _no_day(text)
+        return date.fromisoformat(text) if _DAY.match(text) else _no_day(text)
     except ValueError:
         return _no_day(text)
 

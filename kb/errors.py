@@ -18,7 +18,7 @@ The message is for people and says what would be right; the code is for programs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -76,9 +76,9 @@ class NotFound(KbError):
         super().__init__(f"no {kind} has the id {key!r}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with what is loaded or recorded, and where it stands."""
+    """One thing that is wrong with what is loaded or recorded, and where it stands. Sorts by file, then by line."""
 
     where: str  # "seed/practices/x.yaml:12", or the id of what is wrong
     message: str
@@ -86,6 +86,14 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._rank < other._rank
+
+    @property
+    def _rank(self) -> tuple[str, int, str, str]:
+        file, _, line = self.where.rpartition(":")
+        return (file, int(line), self.message, self.code) if line.isdecimal() else (self.where, 0, self.message, self.code)
 
 
 class Refused(KbError):
@@ -141,3 +149,26 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest known word, else an empty text."""
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+_FEW = 5000  # among so many, each word may be compared to all
+
+
+class Nearest:
+    """`did_you_mean` among many thousand words. Each look takes a while, so a few answers must do for a long list of mistakes."""
+
+    def __init__(self, known: Collection[str], looks: int = 20) -> None:
+        self._known, self._looks = known, looks
+        self._said: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """Return what `did_you_mean` returns; for a new word an empty text once every look is taken."""
+        if word not in self._said and len(self._said) < self._looks:
+            self._said[word] = did_you_mean(word, self._like(word))
+        return self._said.get(word, "")
+
+    def _like(self, word: str) -> list[str]:
+        if len(self._known) <= _FEW:
+            return list(self._known)
+        start = word[: word.find(":") + 2]  # the kind of an id and a letter, or a letter
+        return [each for each in self._known if each.startswith(start)]

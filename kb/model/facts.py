@@ -41,7 +41,7 @@ class Fact:
         if self.collective_size is not None:
             check_count("collective_size", self.collective_size)
         if self.id:
-            check_id.__wrapped__(self.id, self.fact_kind)  # each fact has its own: remembering it helps nobody
+            check_id(self.id, self.fact_kind)
         else:
             object.__setattr__(self, "id", mint(self.fact_kind, self.natural_key))
         if len(self.citations) != 1:  # one, nearly always

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from hashlib import blake2b
 
 from kb.errors import InvalidInput, WrongKind, did_you_mean
@@ -21,6 +20,9 @@ FactId = str  # of a share, an adoption or a visit
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
 _KINDS = [kind.value for kind in (*NodeKind, *FactKind)]
+_NODE_KINDS = [kind.value for kind in NodeKind]
+_REMEMBERED = 1 << 18
+_sound: dict[str, str] = {}  # ids of nodes that were found well-formed of late, with their kinds
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"  # RFC 4648, in lower case
 _PAIRS = [one + other for one in _BASE32 for other in _BASE32]  # of each ten bits
 
@@ -30,14 +32,26 @@ def kind_of(key: str) -> str:
     return key.partition(":")[0]
 
 
-@lru_cache(maxsize=65536)
 def check_id(key: str, *kinds: str) -> None:
     """Raise InvalidInput unless `key` is a well-formed id, WrongKind unless it is of one of `kinds`."""
+    _check(key, kinds)
+
+
+def _check(key: str, kinds: Collection[str]) -> None:
+    kind = _sound.get(key) or _sound_kind(key)
+    if kind not in kinds:
+        raise WrongKind(key, " or ".join(_wanted(kinds)), kind)
+
+
+def _sound_kind(key: str) -> str:
     kind, colon, slug = key.partition(":")
     if not colon or kind not in _KINDS or not _SLUG.match(slug):
         raise InvalidInput(f"{key!r} is no id; write kind:name, as in city:oral{_hint(kind)}")
-    if kind not in kinds:
-        raise WrongKind(key, " or ".join(_wanted(kinds)), kind)
+    if kind in _NODE_KINDS:  # the id of a fact hardly ever comes twice
+        if len(_sound) >= _REMEMBERED:
+            _sound.clear()
+        _sound[key] = kind
+    return kind
 
 
 def _hint(kind: str) -> str:
@@ -50,23 +64,22 @@ def _wanted(kinds: Collection[str]) -> list[str]:
     return ["place (city, region or country)"] if set(kinds) == PLACE_KINDS else sorted(kinds)
 
 
-@lru_cache(maxsize=65536)
 def check_party(key: str | None) -> None:
     """Raise unless `key` is None or the id of a city, region, country or institution."""
     if key is not None:
-        check_id(key, *PARTY_ORDER)
+        _check(key, PARTY_KINDS)
 
 
 def check_place(key: str | None) -> None:
     """Raise unless `key` is None or the id of a city, region or country."""
     if key is not None:
-        check_id(key, *PLACE_ORDER)
+        _check(key, PLACE_KINDS)
 
 
 def check_optional(key: str | None, kind: str) -> None:
     """Raise unless `key` is None or an id of that kind."""
     if key is not None:
-        check_id(key, kind)
+        _check(key, (kind,))
 
 
 def mint(kind: FactKind, natural_key: str) -> FactId:
@@ -77,7 +90,3 @@ def mint(kind: FactKind, natural_key: str) -> FactId:
         f"{kind}:{pairs[bits >> 70]}{pairs[bits >> 60 & 1023]}{pairs[bits >> 50 & 1023]}{pairs[bits >> 40 & 1023]}"
         f"{pairs[bits >> 30 & 1023]}{pairs[bits >> 20 & 1023]}{pairs[bits >> 10 & 1023]}{pairs[bits & 1023]}"
     )
-
-
-PARTY_ORDER = tuple(sorted(PARTY_KINDS))
-PLACE_ORDER = tuple(sorted(PLACE_KINDS))

@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
+from kb.dates import FuzzyDate
 from kb.model.enums import INTENTIONS, AdoptionStage
-from kb.model.facts import Adoption
+from kb.model.ids import FactId
 
 _RANK = {stage: rank for rank, stage in enumerate(AdoptionStage)}
 
 
-def current_step(steps: Iterable[Adoption]) -> Adoption:
+class Step(Protocol):
+    """What of an adoption tells whether it is the current one."""
+
+    @property
+    def id(self) -> FactId:
+        """The id of the adoption."""
+
+    @property
+    def stage(self) -> AdoptionStage:
+        """How far the party went."""
+
+    @property
+    def date(self) -> FuzzyDate | None:
+        """When; None where the source does not say."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was held, by a party that is named."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources contradict each other."""
+
+
+AnyStep = TypeVar("AnyStep", bound=Step)
+
+
+def current_step(steps: Iterable[AnyStep]) -> AnyStep:
     """Return the step that says at which stage a party is with a practice.
 
     The latest dated step; interested and planned never replace a later stage; a step without a date is read by
@@ -30,14 +59,14 @@ def current_step(steps: Iterable[Adoption]) -> Adoption:
     return max([*latest, *undated], key=_by_stage)
 
 
-def _preferred(steps: list[Adoption]) -> list[Adoption]:
+def _preferred(steps: list[AnyStep]) -> list[AnyStep]:
     held = [step for step in steps if step.counts] or steps
     return [step for step in held if not step.disputed] or held
 
 
-def _by_date(step: Adoption) -> tuple[int, int, str]:
+def _by_date(step: Step) -> tuple[int, int, str]:
     return step.date.sort_day if step.date else 0, _RANK[step.stage], step.id
 
 
-def _by_stage(step: Adoption) -> tuple[int, int, str]:
+def _by_stage(step: Step) -> tuple[int, int, str]:
     return _RANK[step.stage], step.date.sort_day if step.date else 0, step.id

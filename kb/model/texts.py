@@ -66,6 +66,9 @@ class Texts(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._texts)
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or Mapping.__eq__(self, other)  # most texts are the one NO_TEXTS
+
     def __hash__(self) -> int:
         return hash(frozenset(self._texts.items()))
 
@@ -82,7 +85,9 @@ class Texts(Mapping[str, str]):
             for tag in widening(lang):
                 if tag in self._texts:
                     return self._texts[tag]
-        return next(iter(self._texts.values()))
+        for text in self._texts.values():
+            return text
+        raise KeyError(lang)
 
     def maybe(self, *langs: str) -> str | None:
         """Return `best(*langs)`, or None when there is no text at all."""

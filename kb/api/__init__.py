@@ -1,0 +1,1 @@
+"""The knowledge base over GraphQL: types hold fields, the service decides, one set of loaders per request batches."""

@@ -1,0 +1,50 @@
+"""Errors as clients see them: what they can mend goes out as it is, anything else stays in the log under an id."""
+
+from __future__ import annotations
+
+import logging
+from uuid import uuid4
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from kb.errors import KbError, StoreError
+
+_LONGEST = 1000  # characters of a message; what was sent is not sent back whole
+_log = logging.getLogger("kb.api")
+
+
+def shown(error: GraphQLError) -> GraphQLError:
+    """Return what a client is told. What nobody foresaw is logged whole; what fails in the store keeps its code only."""
+    cause = _cause(error)
+    if isinstance(cause, StoreError):
+        return _masked(error, cause, cause.code, "the store failed")
+    if isinstance(cause, KbError):
+        return _coded(error, dict(cause.extensions))
+    if cause is None and _is_of_the_document(error):
+        return _coded(error, {"code": "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "GRAPHQL_VALIDATION_FAILED"})
+    return _masked(error, cause or error, KbError.code, "something went wrong")
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    original = error.original_error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    return original
+
+
+def _is_of_the_document(error: GraphQLError) -> bool:
+    """Tell whether the question is at fault: no field was resolved, or an argument did not fit."""
+    inner = error.original_error
+    return error.path is None or (isinstance(inner, GraphQLError) and bool(inner.nodes))
+
+
+def _coded(error: GraphQLError, extensions: dict[str, object], message: str = "") -> GraphQLError:
+    told = message or error.message
+    cut = told if len(told) <= _LONGEST else told[:_LONGEST] + "…"
+    return GraphQLError(cut, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+
+
+def _masked(error: GraphQLError, cause: Exception, code: str, what: str) -> GraphQLError:
+    number = uuid4().hex[:12]
+    _log.error("%s at %s", number, error.path, exc_info=cause)
+    return _coded(error, {"code": code}, f"{what}; the log has it under {number}")

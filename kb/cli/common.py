@@ -1,0 +1,87 @@
+"""What the commands share: their options, an opened knowledge base, parties and practices by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Annotated, TypeVar
+
+import typer
+
+from kb.config import read_settings
+from kb.dates import day
+from kb.errors import InvalidDate, InvalidInput, KbError, NotFound
+from kb.model import PARTY_KINDS, NodeKind, check_language
+from kb.paging import Page
+from kb.service import KnowledgeBase
+
+Value = TypeVar("Value")
+_CANDIDATES = 5
+
+
+def _day(text: str) -> date:
+    try:
+        return day(text)
+    except InvalidDate as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _language(text: str) -> str:
+    try:
+        return check_language(text)
+    except InvalidInput as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+StoreOption = Annotated[str | None, typer.Option("--store", metavar="URL", help="The store; without it, KB_STORE.", show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="TAG", help="The language of names and reasons.", parser=_language)]
+AsOfOption = Annotated[
+    date | None, typer.Option("--as-of", metavar="DAY", help="Only what was known to have happened by that day.", parser=_day)
+]
+FirstOption = Annotated[int, typer.Option("--first", min=1, max=100, help="How many rows.")]
+TopicOption = Annotated[list[str] | None, typer.Option("--topic", metavar="ID", help="Only this topic; may be repeated.")]
+CountryOption = Annotated[list[str] | None, typer.Option("--country", metavar="ID", help="Only this country; may be repeated.")]
+DistanceOption = Annotated[float | None, typer.Option("--max-km", min=0, help="Only so far away, in great-circle km.")]
+
+
+def run(url: str | None, work: Callable[[KnowledgeBase], Awaitable[Value]], *, filled: bool = False) -> Value:
+    """Open the store, do the work, close the store. Raises KbError for an empty store where the work needs a `filled` one."""
+    from kb.store import open_store
+
+    address = url or read_settings().store
+
+    async def whole() -> Value:
+        base = KnowledgeBase(open_store(address))
+        try:
+            if filled and await base.store.revision() == 0:
+                raise KbError(f"the store {address} is empty; `kb load` fills it, by default with the packaged seed")
+            return await work(base)
+        finally:
+            await base.close()
+
+    return asyncio.run(whole())
+
+
+async def party_named(base: KnowledgeBase, text: str, lang: str) -> str:
+    """Return the id of a party given by its id or by its name in any language."""
+    return await _named(base, text, [NodeKind(kind) for kind in sorted(PARTY_KINDS)], lang)
+
+
+async def practice_named(base: KnowledgeBase, text: str, lang: str) -> str:
+    """Return the id of a practice given by its id or by its title in any language."""
+    return await _named(base, text, [NodeKind.PRACTICE], lang)
+
+
+async def _named(base: KnowledgeBase, text: str, kinds: list[NodeKind], lang: str) -> str:
+    if ":" in text:
+        return text
+    found = (await base.search(text, kinds, Page(_CANDIDATES), lang)).slice.items
+    same = [hit.node.id for _, hit in found if text.casefold() in (name.casefold() for name in hit.node.name.values())]
+    if len(same) == 1 or len(found) == 1:
+        return (same or [found[0][1].node.id])[0]
+    if not found:
+        raise NotFound(" or ".join(kinds), text)
+    candidates = ", ".join(same or [hit.node.id for _, hit in found])
+    raise InvalidInput(f"{text!r} may be one of {candidates}; give the id")

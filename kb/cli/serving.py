@@ -1,0 +1,82 @@
+"""`kb serve` and `kb schema`: the API."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.cli.common import StoreOption
+from kb.cli.show import progress
+from kb.config import Settings, default_store, read_settings
+from kb.errors import KbError
+from kb.service import KnowledgeBase
+
+if TYPE_CHECKING:
+    from kb.store.base import Store
+
+HostOption = Annotated[str | None, typer.Option("--host", help="The address to listen on.", show_default=False)]
+PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The port to listen on.", show_default=False)]
+
+
+def serve(host: HostOption = None, port: PortOption = None, store: StoreOption = None) -> None:
+    """Serve the API, the page and GraphiQL; load the packaged seed first where the default store is empty."""
+    import uvicorn
+
+    from kb.api.app import create_app
+
+    settings = _settings(host, port, store)
+    logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    listening = _listen(settings)
+    base = asyncio.run(_opened(settings))
+    where = f"http://{settings.host}:{listening.getsockname()[1]}"
+    typer.echo(f"Serving {settings.store} at {where} (GraphQL: {where}/graphql); stop with Ctrl-C", err=True)
+    config = uvicorn.Config(create_app(base, settings), log_level=settings.log_level, access_log=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def schema() -> None:
+    """Print the GraphQL schema."""
+    from kb.api.schema import sdl
+
+    typer.echo(sdl(), nl=False)
+
+
+def _settings(host: str | None, port: int | None, store: str | None) -> Settings:
+    settings = read_settings()
+    return replace(settings, host=host or settings.host, port=settings.port if port is None else port, store=store or settings.store)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the port before anything slow is done, so that a taken one is told at once."""
+    try:
+        return socket.create_server((settings.host, settings.port), reuse_port=False)
+    except OSError as error:
+        raise KbError(f"cannot listen on {settings.host}:{settings.port}: {_reason(error)}; choose another with --port") from None
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else str(error)
+
+
+async def _opened(settings: Settings) -> KnowledgeBase:
+    from kb.store import open_store
+
+    store = open_store(settings.store)
+    if settings.store == default_store() and await store.revision() == 0:
+        await _load_seed(store)
+    return KnowledgeBase(store)
+
+
+async def _load_seed(store: Store) -> None:
+    from kb.cli.moving import RECORDED_BY
+    from kb.seeds import packaged_seed, read
+    from kb.service.loading import load
+
+    with progress("Loading the packaged seed") as step:
+        await load(store, read([packaged_seed()], known={}), recorded_by=RECORDED_BY, progress=step)

@@ -1,0 +1,58 @@
+"""Settings, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kb.errors import InvalidInput
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+def default_store() -> str:
+    """Return the URL of the embedded store in the user's data folder, and make that folder where it can be made."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("peer-learning-kb")
+    with suppress(OSError):  # the store says what is wrong with the folder
+        folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'kb.sqlite'}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What may be set from outside. `KB_` and a field's name in capitals is its variable."""
+
+    store: str  # the URL of the store
+    host: str = "127.0.0.1"  # the address that `kb serve` listens on
+    port: int = 8000  # the port that `kb serve` listens on
+    query_tokens: int = 2000  # the longest GraphQL document that is read
+    log_level: str = "info"  # one of LOG_LEVELS
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `KB_...` variables. Raises InvalidInput for a value that does not fit."""
+    return Settings(
+        store=environment.get("KB_STORE") or default_store(),
+        host=environment.get("KB_HOST") or Settings.host,
+        port=_number(environment, "KB_PORT", Settings.port),
+        query_tokens=_number(environment, "KB_QUERY_TOKENS", Settings.query_tokens),
+        log_level=_one_of(environment, "KB_LOG_LEVEL", Settings.log_level),
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isdecimal():
+        raise InvalidInput(f"{name} is {text!r}; it takes a whole number")
+    return int(text)
+
+
+def _one_of(environment: Mapping[str, str], name: str, default: str) -> str:
+    text = (environment.get(name) or default).lower()
+    if text not in LOG_LEVELS:
+        raise InvalidInput(f"{name} is {text!r}; it takes one of {', '.join(LOG_LEVELS)}")
+    return text

@@ -1,0 +1,90 @@
+"""Where parties belong: whom they act for, at which level, in which country and region, and where that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kb.errors import NotFound
+from kb.graph.geo import centre, distance_km
+from kb.graph.rows import Level
+from kb.model import AnyNode, City, Coordinates, Country, Institution, NodeId, NodeKind, PartyId, PlaceId, Region, kind_of
+from kb.model.ids import check_party
+from kb.model.places import actor, country, part_of, region
+
+LEVELS = {NodeKind.CITY.value: Level.MUNICIPALITY, NodeKind.REGION.value: Level.REGION, NodeKind.COUNTRY.value: Level.COUNTRY}
+
+
+class Atlas:
+    """Look-ups over the places of a graph; each is worked out once."""
+
+    def __init__(self, nodes: Mapping[NodeId, AnyNode]) -> None:
+        self.nodes = nodes
+        self._parent = part_of(nodes)
+        self._actors: dict[PartyId, PartyId] = {}
+        self._countries: dict[PartyId, PlaceId | None] = {}
+        self._locations: dict[PartyId, Coordinates | None] = {}
+        self._parts: dict[PlaceId, list[PartyId]] | None = None
+
+    def known(self, key: PartyId) -> PartyId:
+        """Return the party that answers are given for: its actor. Raises NotFound, and WrongKind for what is no party."""
+        check_party(key)
+        if key not in self.nodes:
+            raise NotFound(kind_of(key), key)
+        return self.actor(key)
+
+    def actor(self, key: PartyId) -> PartyId:
+        """Return the party that a party's facts count for: its municipality, or itself."""
+        found = self._actors.get(key)
+        if found is None:
+            found = self._actors[key] = actor(key, self._parent)
+        return found
+
+    def country(self, key: PartyId) -> PlaceId | None:
+        """Return the country at or above a party."""
+        if key not in self._countries:
+            self._countries[key] = country(key, self._parent)
+        return self._countries[key]
+
+    def region(self, key: PartyId) -> PlaceId | None:
+        """Return the nearest region at or above a party."""
+        return region(key, self._parent)
+
+    def location(self, key: PartyId) -> Coordinates | None:
+        """Return where a party is: as recorded, else an institution's place, else the middle of a place's parts."""
+        if key not in self._locations:
+            self._locations[key] = self._locate(key, frozenset())
+        return self._locations[key]
+
+    def distance_km(self, one: PartyId, other: PartyId) -> float | None:
+        """Return the great-circle distance between two parties in km; None where a location is unknown."""
+        here, there = self.location(one), self.location(other)
+        return distance_km(here, there) if here and there else None
+
+    def actors(self) -> Iterable[PartyId]:
+        """Yield every party that acts for itself."""
+        return (key for key, node in self.nodes.items() if isinstance(node, _PARTY) and self.actor(key) == key)
+
+    def _locate(self, key: PartyId, around: frozenset[PartyId]) -> Coordinates | None:
+        node = self.nodes.get(key)
+        if not isinstance(node, _PARTY) or key in around:
+            return None
+        if node.location or isinstance(node, Institution):
+            return node.location or self.location(node.part_of or "")
+        points = (self._locate(part, around | {key}) for part in self._within(key))
+        return centre(point for point in points if point)
+
+    def _within(self, key: PlaceId) -> list[PlaceId]:
+        if self._parts is None:
+            self._parts = {}
+            for part, node in self.nodes.items():
+                if isinstance(node, City | Region) and node.part_of:
+                    self._parts.setdefault(node.part_of, []).append(part)
+        return self._parts.get(key, [])
+
+
+_PARTY = City | Region | Country | Institution
+
+
+def level_of(key: PartyId) -> Level:
+    """Return the level of a party by its kind: a city is, or is part of, a municipality."""
+    return LEVELS.get(kind_of(key), Level.INSTITUTION)

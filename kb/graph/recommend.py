@@ -1,0 +1,77 @@
+"""Which practices a place could study next, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kb.graph.asking import Asking
+from kb.graph.because import because, message
+from kb.graph.doubts import doubts
+from kb.graph.hosts import best_offers, seen_at
+from kb.graph.landscape import Landscape
+from kb.graph.reasons import reasons
+from kb.graph.reasons_elsewhere import institutions_only
+from kb.graph.rows import Message, PracticeRanking, PracticeRow
+from kb.graph.scores import HAZARD, METHODS, NEIGHBOURS, POPULARITY, Scores, method_named
+from kb.graph.similarity import check_first
+from kb.model import PartyId, PracticeId, TopicId
+
+NAMED_PLACES = 3  # of where it can be seen: of these it is said where only institutions have it
+
+
+def practices_to_study(
+    landscape: Landscape, party: PartyId, *, first: int = 10, topics: Collection[TopicId] = (), method: str | None = None
+) -> PracticeRanking:
+    """Rank the practices that others have or showed and that a party's actor lacks, for the actor to study.
+
+    What it only plans, or was only shown, stays in, and its reasons say so. What it gave up or declined is left out,
+    because it knows that already; a warning names it. Of equal scores, above all of 0 (no dated evidence), what more
+    actors have comes first, then by id.
+
+    Args:
+        landscape: what is known on the day.
+        party: who asks; an institution and a part of a municipality get their municipality's answer.
+        first: how many rows at most.
+        topics: only practices on one of these; none: all.
+        method: `neighbours` (the default), `empirical-hazard` or `recent-popularity`: see `kb.graph.scores`. Without
+            a history, or without any place that shares it, neighbours are the empirical hazard, and named so.
+    Raises:
+        NotFound, WrongKind: `party` is no party, or a topic no topic, of the graph.
+        InvalidInput: an unknown method; `first` below 1.
+    """
+    check_first(first)
+    asking, used = Asking.of(landscape, party, topics), method_named(method)
+    if used == NEIGHBOURS and not asking.neighbours:
+        used = HAZARD
+    scores = METHODS[used](asking)
+    rows = tuple(practice_row(asking, practice, scores[practice]) for practice in ranked(landscape, scores)[:first])
+    return PracticeRanking(rows=rows, method=used, basis=basis(asking, used), warnings=doubts(asking))
+
+
+def ranked(landscape: Landscape, scores: Scores) -> list[PracticeId]:
+    """Return practices by score, the best first; of equals what more actors have, then by id."""
+    spread = {practice: landscape.activity[practice].adopters.get(None, 0) for practice in scores}
+    return sorted(scores, key=lambda practice: (-scores[practice], -spread[practice], practice))
+
+
+def practice_row(asking: Asking, practice: PracticeId, score: float) -> PracticeRow:
+    """Say why a practice stands where it does, and where it can be studied."""
+    offers = best_offers(asking, practice)
+    undated = [] if score else [because("NO_DATED_EVIDENCE")]
+    why = (*reasons(asking, practice), *institutions_only(offers[:NAMED_PLACES]), *undated)
+    return PracticeRow(practice=practice, score=score, reasons=why, seen_at=seen_at(asking, offers))
+
+
+def basis(asking: Asking, method: str) -> Message:
+    """Say on what a ranking rests."""
+    known, country = asking.landscape.held(asking.actor), asking.landscape.atlas.country(asking.actor)
+    topics, own = tuple(sorted(asking.topics)), {"practices": len(known), "dated": asking.dated_facts}
+    if method == POPULARITY:
+        return message("BASIS_POPULARITY", topics=topics, date=asking.landscape.day)
+    if method == NEIGHBOURS:
+        return message("BASIS_NEIGHBOURS", party=asking.actor, topics=topics, of=len(asking.neighbours), **own)
+    if not known:
+        return message("BASIS_NO_HISTORY", party=asking.actor, topics=topics, country=country)
+    if not asking.neighbours:
+        return message("BASIS_NO_NEIGHBOURS", party=asking.actor, topics=topics, country=country, **own)
+    return message("BASIS_HAZARD", party=asking.actor, topics=topics, country=country)

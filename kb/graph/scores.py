@@ -1,0 +1,81 @@
+"""How practices are scored for a place. Every score uses dates; what has no dated evidence scores 0."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from math import fsum
+
+from kb.dates import FuzzyDate
+from kb.errors import InvalidInput, did_you_mean
+from kb.graph.asking import Asking
+from kb.graph.decay import years_back
+from kb.model import PracticeId
+
+Scores = dict[PracticeId, float]
+Scoring = Callable[[Asking], Scores]
+
+NEIGHBOURS, HAZARD, POPULARITY = "neighbours", "empirical-hazard", "recent-popularity"
+PRIOR_NEIGHBOURS = 5.0  # the rate of all places weighs as much as five places exactly like this one
+
+
+def method_named(name: str | None) -> str:
+    """Return a method's name; the default one for None. Raises InvalidInput that names the known ones."""
+    if name is None:
+        return NEIGHBOURS
+    if name not in METHODS:
+        raise InvalidInput(f"{name!r} is no method; there are {', '.join(METHODS)}{did_you_mean(name, list(METHODS))}")
+    return name
+
+
+def by_neighbours(asking: Asking) -> Scores:
+    """Score practices by how much the places most like the asking one turn to them lately.
+
+    The mean pulse (see `Holding.pulse`) of a practice over the neighbours, weighted by similarity, drawn to the
+    practice's empirical hazard by PRIOR_NEIGHBOURS: without neighbours it is the hazard itself.
+
+    Returns:
+        A rate per place, dimensionless, 0 to 1, for each candidate.
+    Source: user-based nearest neighbours, Resnick et al. (1994), CSCW, 175-186, doi:10.1145/192844.192905, with the
+    votes decayed by age as in Ding and Li (2005), CIKM, 485-492, doi:10.1145/1099554.1099689.
+    """
+    votes: dict[PracticeId, list[float]] = defaultdict(list)
+    for other, similarity in asking.neighbours.items():
+        for practice, cell in asking.landscape.held(other).items():
+            votes[practice].append(similarity * cell.pulse)
+    mass, rates = fsum(asking.neighbours.values()) + PRIOR_NEIGHBOURS, by_hazard(asking)
+    return {practice: (fsum(votes.get(practice, ())) + PRIOR_NEIGHBOURS * rate) / mass for practice, rate in rates.items()}
+
+
+def by_hazard(asking: Asking) -> Scores:
+    """Score practices by their empirical hazard among all actors, those of its level, and those of its country.
+
+    Returns:
+        A rate per place, dimensionless, 0 or more, for each candidate: see `Activity.hazard`.
+    """
+    landscape = asking.landscape
+    strata, populations = landscape.strata(asking.actor), landscape.populations
+    return {practice: landscape.activity[practice].hazard(strata, populations) for practice in asking.candidates}
+
+
+def by_popularity(asking: Asking) -> Scores:
+    """Score practices by how many actors took them up in the last year: the baseline. It is the same for every actor.
+
+    Returns:
+        A number of actors, 0 or more; a date that only partly falls into the year counts by that part.
+    """
+    last, uptake = asking.landscape.day, asking.landscape.uptake
+    after = years_back(last, 1)
+    return {
+        practice: fsum(_part_after(cell.since, after, last) for cell in uptake(practice).since(after)) for practice in asking.candidates
+    }
+
+
+METHODS: dict[str, Scoring] = {NEIGHBOURS: by_neighbours, HAZARD: by_hazard, POPULARITY: by_popularity}
+
+
+def _part_after(when: FuzzyDate | None, after: date, last: date) -> float:
+    assert when and when.earliest and when.latest  # as in every dated holding
+    begin, end = max(when.earliest, after + timedelta(days=1)), min(when.latest, last)
+    return max(0, (end - begin).days + 1) / ((when.latest - when.earliest).days + 1)

@@ -1,0 +1,195 @@
+"""The knowledge base: one async method per use case."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kb.errors import NotFound
+from kb.model import AnyNode, NodeId, NodeKind, PartyId, PracticeId, TopicId, Version
+from kb.model.ids import check_id, check_party
+from kb.paging import Page, Slice
+from kb.service import finding
+from kb.service.answers import Answer, Graphs
+from kb.service.finding import Found, Whereabouts
+from kb.store.base import NodeList, Row, Statistics, Store
+
+if TYPE_CHECKING:
+    from kb.graph.rows import (
+        FollowUpRow,
+        LikelySource,
+        Message,
+        Plan,
+        PracticeRanking,
+        SimilarRow,
+        Spread,
+        VisitRanking,
+    )
+
+
+class KnowledgeBase:
+    """Everything people and programs ask of one store. Raises KbError; use it on one event loop at a time."""
+
+    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+        self.store = store
+        self._graphs = Graphs(store, today)
+
+    async def close(self) -> None:
+        """Close the store."""
+        await self.store.close()
+
+    # -- finding
+
+    async def find(self, key: str, kind: NodeKind) -> AnyNode | None:
+        """Return the node with that id, None if there is none. Raises WrongKind for an id of another kind."""
+        return await finding.find(self.store, key, kind)
+
+    async def things(self, keys: Collection[str]) -> dict[str, AnyNode | Version]:
+        """Return nodes and accepted facts by id; unknown ids are absent."""
+        return await finding.things(self.store, keys)
+
+    async def places(self, keys: Collection[PartyId]) -> dict[PartyId, Whereabouts]:
+        """Return the municipality, region and country of each party."""
+        return await finding.places(self.store, keys)
+
+    async def node_page(self, what: NodeList, text: str | None, page: Page) -> Slice[AnyNode]:
+        """Return a page of all nodes of a kind, of those that `text` finds if it is given."""
+        return await finding.node_page(self.store, await finding.with_text(self.store, what, text), page)
+
+    async def node_count(self, what: NodeList, text: str | None) -> int:
+        """Return how many nodes such a list has in all."""
+        return await finding.node_count(self.store, await finding.with_text(self.store, what, text))
+
+    async def search(self, text: str, kinds: Collection[NodeKind], page: Page, lang: str) -> Found:
+        """Return the nodes that a text in any language finds, best first."""
+        return await finding.search(self.store, text, kinds, page, lang)
+
+    async def statistics(self) -> Statistics:
+        """Return how much there is."""
+        return await self.store.statistics()
+
+    # -- answers
+
+    async def practices_to_study(
+        self,
+        party: PartyId,
+        *,
+        first: int = 10,
+        topics: Sequence[TopicId] = (),
+        method: str | None = None,
+        as_of: date | None = None,
+    ) -> Answer[PracticeRanking]:
+        """Rank the practices that a party's municipality lacks, each with its reasons."""
+        from kb.graph.recommend import practices_to_study
+
+        await self._party(party)
+        await self._known(topics, NodeKind.TOPIC)
+        return await self._graphs.ask(lambda seen: practices_to_study(seen, party, first=first, topics=topics, method=method), as_of)
+
+    async def similar_cities(self, party: PartyId, *, first: int = 10, as_of: date | None = None) -> Answer[tuple[SimilarRow, ...]]:
+        """Rank the cities that took up the same practices at about the same time."""
+        from kb.graph.similarity import similar_cities
+
+        await self._party(party)
+        return await self._graphs.ask(lambda seen: similar_cities(seen, party, first=first), as_of)
+
+    async def cities_to_visit(
+        self,
+        party: PartyId,
+        *,
+        first: int = 10,
+        topics: Sequence[TopicId] = (),
+        countries: Sequence[NodeId] = (),
+        max_distance_km: float | None = None,
+        as_of: date | None = None,
+    ) -> Answer[VisitRanking]:
+        """Rank the cities from which a party could learn most now."""
+        from kb.graph.visits import cities_to_visit
+
+        await self._party(party)
+        await self._filters(topics, countries)
+        return await self._graphs.ask(
+            lambda seen: cities_to_visit(seen, party, first=first, topics=topics, countries=countries, max_distance_km=max_distance_km),
+            as_of,
+        )
+
+    async def visit_plan(
+        self,
+        party: PartyId,
+        *,
+        stops: int = 3,
+        topics: Sequence[TopicId] = (),
+        countries: Sequence[NodeId] = (),
+        max_distance_km: float | None = None,
+        as_of: date | None = None,
+    ) -> Answer[Plan]:
+        """Choose the stops of one journey so that each adds practices the others do not show."""
+        from kb.graph.visits import visit_plan
+
+        await self._party(party)
+        await self._filters(topics, countries)
+        return await self._graphs.ask(
+            lambda seen: visit_plan(seen, party, stops=stops, topics=topics, countries=countries, max_distance_km=max_distance_km),
+            as_of,
+        )
+
+    async def follow_up(self, party: PartyId, *, as_of: date | None = None) -> Answer[tuple[FollowUpRow, ...]]:
+        """Tell what a party took up after its visits: sequence, not cause."""
+        from kb.graph.follow_up import follow_up
+
+        await self._party(party)
+        return await self._graphs.ask(lambda seen: follow_up(seen, party), as_of)
+
+    async def spread(self, practice: PracticeId, *, as_of: date | None = None, include_derived: bool = False) -> Answer[Spread]:
+        """Trace how a practice travelled, with its variants if asked."""
+        from kb.graph.spread import spread
+
+        await self._known([practice], NodeKind.PRACTICE)
+        return await self._graphs.ask(lambda seen: spread(seen, practice, include_derived=include_derived), as_of)
+
+    async def likely_sources(
+        self, practice: PracticeId, party: PartyId, *, first: int = 3, as_of: date | None = None, include_derived: bool = False
+    ) -> Answer[tuple[LikelySource, ...]]:
+        """Infer from whom an adopter may have learned a practice."""
+        from kb.graph.sources import likely_sources
+
+        await self._known([practice], NodeKind.PRACTICE)
+        await self._party(party)
+        return await self._graphs.ask(
+            lambda seen: likely_sources(seen, practice, party, first=first, include_derived=include_derived), as_of
+        )
+
+    def say(self, message: Message, lang: str) -> str:
+        """Put a message of an answer into words; what it names goes by its name in that language."""
+        from kb.words import say
+
+        return say(message, lang, lambda key: self.name(key, lang))
+
+    def name(self, key: NodeId, lang: str) -> str:
+        """Return the name of a node that an answer speaks of, its id for any other."""
+        node = self._graphs.node(key)
+        return node.name.best(lang) if node else key
+
+    async def _party(self, key: PartyId) -> None:
+        check_party(key)
+        if key not in await self.store.nodes([key]):
+            raise NotFound("party", key)
+
+    async def _filters(self, topics: Sequence[TopicId], countries: Sequence[NodeId]) -> None:
+        await self._known(topics, NodeKind.TOPIC)
+        await self._known(countries, NodeKind.COUNTRY)
+
+    async def _known(self, keys: Sequence[NodeId], kind: NodeKind) -> None:
+        for key in keys:
+            check_id(key, kind.value)
+        found = await self.store.nodes(keys) if keys else {}
+        for key in keys:
+            if key not in found:
+                raise NotFound(kind.value, key)
+
+    # -- everything
+
+    def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
+        """Stream every node and accepted fact, or all versions and the change log."""
+        return self.store.scan(versions=versions)

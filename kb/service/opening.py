@@ -1,0 +1,78 @@
+"""A sync face on the knowledge base, for notebooks and commands: `with kb.open(url) as base: base.practices_to_study(...)`."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from types import TracebackType
+from typing import Any, TypeVar
+
+from kb.service.knowledge import KnowledgeBase
+
+Value = TypeVar("Value")
+
+
+class OpenBase:
+    """A knowledge base whose methods wait for their answers. It runs an event loop of its own, so it works inside another one."""
+
+    def __init__(self, make: Callable[[], KnowledgeBase]) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="kb", daemon=True)
+        self._thread.start()
+        try:
+            self.base = self.wait(_made(make))
+        except BaseException:
+            self._stop()
+            raise
+
+    def wait(self, work: Coroutine[Any, Any, Value]) -> Value:
+        """Run something asynchronous to its end; an interrupt cancels it."""
+        running = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return running.result()
+        except BaseException:
+            running.cancel()
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a method of the knowledge base that waits."""
+        method = getattr(self.base, name)
+
+        def waiting(*args: Any, **kwargs: Any) -> Any:
+            result = method(*args, **kwargs)
+            if isinstance(result, Coroutine):
+                return self.wait(result)
+            return self._rows(result) if isinstance(result, AsyncIterator) else result
+
+        return waiting
+
+    def __enter__(self) -> OpenBase:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and end the loop; calling it twice does no harm."""
+        if self._loop.is_running():
+            self.wait(self.base.close())
+            self._stop()
+
+    def _stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _rows(self, rows: AsyncIterator[Value]) -> Iterator[Value]:
+        end = object()
+        while (row := self.wait(_next(rows, end))) is not end:
+            yield row
+
+
+async def _made(make: Callable[[], KnowledgeBase]) -> KnowledgeBase:
+    return make()
+
+
+async def _next(rows: AsyncIterator[Any], end: object) -> Any:
+    return await anext(rows, end)

@@ -1,0 +1,86 @@
+"""What answers say, in English."""
+
+LOCALE = "en_GB"
+PLURALS = ("one", "other")  # the order of forms in {count:place|places}
+QUOTES = "“", "”"
+SEASONS = ("spring", "summer", "autumn", "winter")
+ABOUT = "c. {date}"
+UNSURE = "{date}?"
+FROM_TO = "{start}–{end}"
+UNTIL = "{end} or earlier"
+SINCE = "{start} or later"
+AND_MORE = "{names} and {more} more"
+
+SENTENCES = {
+    # why to study a practice
+    "SIMILAR_CITIES_TOOK_IT_UP": "{count} of the {of} cities most like {party} took it up since {year}, the latest {latest}[ ({date})]",
+    "SIMILAR_PLACES_TOOK_IT_UP": "{count} of the {of} places most like {party} took it up since {year}, the latest {latest}[ ({date})]",
+    "SIMILAR_CITIES_HAVE_IT": "{count} of the {of} cities most like {party} {count:uses|use} it: {places}",
+    "SIMILAR_PLACES_HAVE_IT": "{count} of the {of} places most like {party} {count:uses|use} it: {places}",
+    "MOST_ALIKE_HAS_IT": "{place}, the only place known to share practices with {party}, uses it[ ({date})]",
+    "TAKEN_UP_LATELY": "{count:# place|# places} took it up since {year}, the latest {latest}[ ({date})]",
+    "TAKEN_UP_BEFORE": "{count:# place|# places} took it up, but none in the last five years; the latest {latest}[ ({date})]",
+    "IN_USE_UNDATED": "In use, nobody says since when: {places}",
+    "NOT_SPREAD": "Nobody is recorded to have taken it up from others[; it began here: {origin}]",
+    "ONLY_SHOWN": "Shown to {count:# place|# places}[ (the latest: {date})], but nobody is recorded to use it after that",
+    "SHOWN_HERE": "It was shown to {party}[ by {by}][ ({date})]",
+    "PLANNED_HERE": "{party} already plans it[ ({date})]",
+    "INTEREST_HERE": "{party} is already interested in it[ ({date})]",
+    "VISITED_WHERE_IT_IS": "{party} visited {host}[ ({date})], where it can be seen",
+    "NEAR_BY": "Present in {where}: {places}",
+    "OUTCOMES_RECORDED": "What came of it is recorded for {count:# place|# places}",
+    "GIVEN_UP": "A warning: given up or declined by {places}",
+    "GREW_FROM_YOURS": "It grew out of {practice}, which {party} has",
+    "YOURS_GREW_FROM_IT": "{practice}, which {party} has, grew out of it",
+    "TOPIC_ASKED": "On the topics asked for: {topics}",
+    "TOPIC_OF_YOURS": "On topics that {party} already works on: {topics}",
+    "ONLY_INSTITUTIONS": "In {place} only {count:one institution has|institutions have} it: {institutions}",
+    "NO_DATED_EVIDENCE": "No dated fact speaks of its use: it stands below all that have one",
+    # on what a ranking rests
+    "BASIS_NEIGHBOURS": (
+        "Rests on {practices:# practice|# practices} that {party} used, plans or was shown ({dated:# dated fact|# dated "
+        "facts}), and on what the {of:place|# places} most like it took up lately[; only on the topics {topics}]"
+    ),
+    "BASIS_NO_HISTORY": (
+        "{party} has no history here: this rests on what other places took up lately[, first of all in {country}][; only "
+        "on the topics {topics}]"
+    ),
+    "BASIS_NO_NEIGHBOURS": (
+        "No place like {party} shares any of its {practices:# practice|# practices} ({dated:# dated fact|# dated facts}):"
+        " this rests on what other places took up lately[, first of all in {country}][; only on the topics {topics}]"
+    ),
+    "BASIS_HAZARD": (
+        "Rests on how fast places still without a practice took it up lately[, first of all in {country}][; only on the topics {topics}]"
+    ),
+    "BASIS_POPULARITY": (
+        "Rests only on how many places took a practice up in the year up to {date}; it is much the same for every city[; "
+        "only on the topics {topics}]"
+    ),
+    "BASIS_VISITS": (
+        "Rests on {practices:# practice|# practices} that {party} lacks and {cities:# city shows|# cities show}: how much"
+        " each is worth studying, how lately it gave a sign there, and whether visitors were received before[; only on "
+        "the topics {topics}]"
+    ),
+    # what is doubtful
+    "NOTHING_TO_STUDY": "Nothing that {party} lacks is recorded elsewhere[ on the topics {topics}]",
+    "NOTHING_DATED": "No dated fact is known[ by {date}]: the order rests on no dates",
+    "STALE": "The latest dated fact here is of {date}: what happened since is not recorded",
+    "FEW_DATED_ADOPTIONS": (
+        "Only {count:# dated step is|# dated steps are} recorded in all: take the order as a hint; and what nobody "
+        "recorded may be there all the same"
+    ),
+    "FEW_OWN_FACTS": "Little is recorded of {party}: {count:# dated fact|# dated facts}",
+    "LEFT_OUT": "Left out, because {party} gave it up or declined it: {practices}",
+    "HOME_NOT_LOCATED": "The location of {party} is not recorded, so no city is known to be near enough",
+    # why to visit a city, and what is there
+    "PRACTICES_TO_SEE": "{count:# practice|# practices} to see: {practices}",
+    "LATEST_SIGN": "The latest sign is of {date}: {practice}",
+    "RECEIVED_VISITORS": "{place} received {count:# visit|# visits} before[ (the latest: {date})]",
+    "VISITED_BEFORE": "{party} was there before[ ({date})]",
+    "LEARNED_THERE_BEFORE": "{party} learned there before: {practices}",
+    "AMONG_MOST_ALIKE": "Among the {of:places|# places} most like {party}",
+    "BEGAN_THERE": "It began here: {place}",
+    "IN_USE_THERE": "In use in {place}[ (first known: {date})]",
+    "OUTCOME_THERE": "What came of it there is recorded",
+    "SHOWED_TO_OTHERS": "{place} taught or showed it to others: {count:once|# times}[ (the latest: {date})]",
+}

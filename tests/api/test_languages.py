@@ -1,0 +1,107 @@
+"""Texts come in the reader's language: the argument first, then the header, else English, else the local name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.api.languages import accepted
+from kb.model import check_language
+from kb.model.countries import country_name
+from tests.api.client import Client
+
+NAME = 'query($lang: String) { city(id: "city:mstislavl-district") { name(lang: $lang) } }'
+
+
+@pytest.mark.parametrize(
+    ("lang", "header", "name"),
+    [
+        ("ru", "", "Мстиславский район"),
+        ("be", "ru", "Мсціслаўскі раён"),  # the argument goes first
+        (None, "ru", "Мстиславский район"),
+        (None, "", "Mstislavl District"),
+        ("ru-BY", "", "Мстиславский район"),  # ever wider
+        ("RU", "", "Mstislavl District"),
+        ("kk", "", "Mstislavl District"),  # nothing in it: English
+        (None, "kk, be;q=0.5, ru;q=0.9", "Мстиславский район"),  # nothing in Kazakh, then the one wanted more
+        (None, "de, kk", "Mstislavl District"),
+        (None, "*", "Mstislavl District"),
+        (None, "ru;q=0, be;q=0.1", "Мсціслаўскі раён"),
+        (None, "ru;q=2, !!, be", "Мсціслаўскі раён"),  # what is malformed is ignored
+        (None, ";;;", "Mstislavl District"),
+    ],
+)
+async def test_a_name_comes_in_the_language_asked_for(client: Client, lang: str | None, header: str, name: str) -> None:
+    assert (await client.data(NAME, lang=lang, accept_language=header))["city"]["name"] == name
+
+
+async def test_a_name_falls_back_to_the_local_one_and_never_to_null(client: Client) -> None:
+    data = await client.data('{ city(id: "city:cork") { name(lang: "ru") } }')
+    assert data["city"]["name"] == "Corcaigh"
+
+
+async def test_scripts_are_told_apart(client: Client) -> None:
+    data = await client.data('{ city(id: "city:oral") { a: name(lang: "zh-Hant-TW") b: name(lang: "zh-Hans") c: name(lang: "kk-KZ") } }')
+    assert data["city"] == {"a": "烏拉爾", "b": "Oral", "c": "Орал"}
+
+
+@pytest.mark.parametrize("lang", ["", "-", "e", "en_US", "english language", "ru-", "a" * 300, "en\x00"])
+async def test_a_malformed_language_tag_is_refused(client: Client, lang: str) -> None:
+    error = await client.only_error(NAME, lang=lang)
+    assert error.code == "INVALID_LANGUAGE"
+    assert "write one as BCP 47 has it" in error.message
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("de", "Irland"),
+        ("fr-CA", "Irlande"),
+        ("ru", "Ирландия"),
+        ("kk", "Ирландия"),
+        ("ga", "Éire"),
+        ("zh-Hant-TW", "愛爾蘭"),
+        ("tlh", "Ireland"),
+    ],
+)
+async def test_a_country_is_named_in_any_language_of_cldr(client: Client, lang: str, name: str) -> None:
+    data = await client.data('query($lang: String) { node(id: "country:ie") { ... on Country { name(lang: $lang) } } }', lang=lang)
+    assert data["node"]["name"] == name
+
+
+async def test_a_country_is_named_as_the_header_asks(client: Client) -> None:
+    data = await client.data('{ node(id: "country:ie") { ... on Party { name } } }', accept_language="tlh, de;q=0.5")
+    assert data["node"]["name"] == "Irland"
+
+
+def test_a_language_that_cldr_has_not_names_no_country() -> None:
+    assert country_name("KZ", "tlh") is None
+    assert country_name("KZ", "sgn-BE-FR") is None
+
+
+async def test_every_text_has_its_language(client: Client) -> None:
+    document = """{ practice(id: "practice:robotics") {
+      title(lang: "be") summary(lang: "ru") problem(lang: "ru") audience(lang: "ru") feasibility { prerequisites(lang: "ru") }
+      topics { name(lang: "ru") } } }"""
+    assert (await client.data(document))["practice"] == {
+        "title": "Робататэхніка",
+        "summary": "Дети собирают роботов.",
+        "problem": "Nothing to do after school.",
+        "audience": "Pupils of 8 to 14.",
+        "feasibility": {"prerequisites": "Помещение."},
+        "topics": [{"name": "Робототехника"}, {"name": "Play"}],
+    }
+
+
+@given(st.text(max_size=200))
+def test_any_header_gives_well_formed_languages(header: str) -> None:
+    found = accepted(header)
+    assert found
+    assert [check_language(tag) for tag in found] == list(found)
+
+
+def test_a_header_is_read_in_the_order_of_its_weights() -> None:
+    assert accepted("da, en-gb;q=0.8, en;q=0.7, kk;q=0.9, *;q=0.1") == ("da", "kk", "en-gb", "en")
+    assert accepted("a" * 100 + ", ru") == ("ru",)
+    assert len(accepted(",".join(f"x{chr(97 + place)}" for place in range(26)))) == 20
