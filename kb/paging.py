@@ -64,7 +64,8 @@ def encode_cursor(position: Position, order: str) -> str:
 def decode_cursor(cursor: str, order: str) -> Position:
     """Read a cursor back. Raises BadCursor unless a list of that order made it."""
     try:
-        made_by, key, item = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        packed = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        made_by, key, item = packed if isinstance(packed, list) else ()
         f"{key}{item}".encode()  # refuses lone surrogates
     except (binascii.Error, ValueError, TypeError, UnicodeError, RecursionError):
         raise _foreign(cursor) from None

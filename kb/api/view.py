@@ -26,7 +26,7 @@ class GraphQLView(GraphQL[Context, None]):
     """
 
     def __init__(self, schema: strawberry.Schema, kb: KnowledgeBase, documents: Documents) -> None:
-        super().__init__(schema, multipart_uploads_enabled=False, subscription_protocols=())
+        super().__init__(schema, multipart_uploads_enabled=False)
         self._kb = kb
         self._documents = documents
 

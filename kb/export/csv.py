@@ -8,7 +8,8 @@ as in `oral`, unless two parties would then have one name.
 from __future__ import annotations
 
 import csv
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -58,15 +59,16 @@ _TABLES: dict[str, Table] = {
 async def write_csv(out: Path, batches: AsyncIterator[list[Row]]) -> int:
     """Write a folder of tables. Which columns they need, and which names are clear, is known only at the end: rows wait in a file."""
     out.mkdir()
-    folder = _Folder()
     count = 0
-    async for batch in batches:
-        for thing in things(batch):
-            folder.take(thing)
-            count += 1
-    for name, waiting in folder.waiting.items():
-        with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            waiting.write(file, folder.names)
+    with ExitStack() as stack:
+        folder = _Folder({name: stack.enter_context(TemporaryFile()) for name in TABLES})
+        async for batch in batches:
+            for thing in things(batch):
+                folder.take(thing)
+                count += 1
+        for name, waiting in folder.waiting.items():
+            with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+                waiting.write(file, folder.names)
     return count
 
 
@@ -85,7 +87,7 @@ class _Waiting:
     """The rows of one table, in a file of their own until all are there."""
 
     table: Table
-    rows: IO[bytes] = field(default_factory=TemporaryFile)
+    rows: IO[bytes]
     columns: dict[str, None] = field(default_factory=dict)  # those that some row fills
 
     def add(self, cells: Cells) -> None:
@@ -93,19 +95,18 @@ class _Waiting:
         self.rows.write(orjson.dumps(cells, option=orjson.OPT_APPEND_NEWLINE))
 
     def write(self, file: IO[str], names: Names) -> None:
-        """Write the table, with the columns that people know first, and close what waited."""
+        """Write the table, with the columns that people know first."""
         columns = [*self.table.header, *sorted(self.columns.keys() - {*self.table.header}, key=self._rank)]
         named = [name for name, column in self.table.columns.items() if column.form in NAMED]
         writer = csv.writer(file)
         writer.writerow(columns)
         self.rows.seek(0)
-        with self.rows:
-            for line in self.rows:
-                cells = orjson.loads(line)
-                for name in named:
-                    if name in cells:
-                        cells[name] = LIST.join(names.short(key) for key in cells[name].split(LIST))
-                writer.writerow([cells.get(name, "") for name in columns])
+        for line in self.rows:
+            cells = orjson.loads(line)
+            for name in named:
+                if name in cells:
+                    cells[name] = LIST.join(names.short(key) for key in cells[name].split(LIST))
+            writer.writerow([cells.get(name, "") for name in columns])
 
     def _rank(self, name: str) -> tuple[int, int, str]:
         """Tell where a further column stands: plain ones, then texts, then citations by their number."""
@@ -119,9 +120,9 @@ class _Waiting:
 class _Folder:
     """Sorts nodes and facts into tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Mapping[str, IO[bytes]]) -> None:
         self.names = Names()
-        self.waiting = {name: _Waiting(table) for name, table in TABLES.items()}
+        self.waiting = {name: _Waiting(TABLES[name], file) for name, file in files.items()}
         self._country: dict[str, str] = {}  # the country code of each place that came by
 
     def take(self, thing: AnyNode | AnyFact) -> None:

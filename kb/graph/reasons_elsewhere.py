@@ -62,16 +62,17 @@ def only_shown(asking: Asking, practice: PracticeId) -> Reason | None:
 
 
 def near_by(asking: Asking, practice: PracticeId) -> Reason | None:
-    """It is in use, or began, in the same region or country."""
+    """It is in use, or began, in the same region or country; else: in the country as a whole."""
     atlas, home = asking.landscape.atlas, asking.actor
     country, region = atlas.country(home), atlas.region(home)
-    others = [actor for actor in asking.landscape.uptake(practice).by_country.get(country or "", ()) if actor != home]
+    having = asking.landscape.uptake(practice).by_country.get(country or "", ())
+    others = [actor for actor in having if actor not in (home, country, region)]
     close = [actor for actor in others if region and atlas.region(actor) == region]
     found, where = (close, region) if close else (others, country)
-    if not found or where is None:
-        return None
-    cells = [asking.landscape.holdings[practice][actor] for actor in found]
-    return because("NEAR_BY", takings(cells), where=where, count=len(found), places=tuple(found[:MOST_NAMES]))
+    cells = [asking.landscape.holdings[practice][actor] for actor in found or having]
+    if found:
+        return because("NEAR_BY", takings(cells), where=where, count=len(found), places=tuple(found[:MOST_NAMES]))
+    return because("NEAR_BY_AS_A_WHOLE", takings(cells), places=having) if having else None
 
 
 def outcomes(asking: Asking, practice: PracticeId) -> Reason | None:

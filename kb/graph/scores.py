@@ -76,6 +76,8 @@ METHODS: dict[str, Scoring] = {NEIGHBOURS: by_neighbours, HAZARD: by_hazard, POP
 
 
 def _part_after(when: FuzzyDate | None, after: date, last: date) -> float:
-    assert when and when.earliest and when.latest  # as in every dated holding
+    assert when is not None  # as in every dated holding
+    assert when.earliest is not None
+    assert when.latest is not None
     begin, end = max(when.earliest, after + timedelta(days=1)), min(when.latest, last)
     return max(0, (end - begin).days + 1) / ((when.latest - when.earliest).days + 1)

@@ -79,7 +79,7 @@ class Texts(Mapping[str, str]):
         """Return the text in the first of these languages that has one, else in English, else the local one, else any.
 
         Raises:
-            StopIteration: there is no text at all.
+            KeyError: there is no text at all.
         """
         for lang in (*langs, "en", UNDETERMINED):
             for tag in widening(lang):
@@ -87,7 +87,7 @@ class Texts(Mapping[str, str]):
                     return self._texts[tag]
         for text in self._texts.values():
             return text
-        raise KeyError(lang)
+        raise KeyError("a text in any language")
 
     def maybe(self, *langs: str) -> str | None:
         """Return `best(*langs)`, or None when there is no text at all."""

@@ -49,7 +49,10 @@ class Names:
         if ":" in cell:
             check_id(cell, *kinds)
             return cell
-        found = [key for key in self._by_slug.get(cell, ()) if kind_of(key) in kinds]
+        same = self._by_slug.get(cell, [])
+        found = [key for key in same if kind_of(key) in kinds]
+        if same and not found:
+            check_id(same[0], *kinds)  # says what it is instead
         if not found:
             raise InvalidInput(f"no {'party' if kinds == PARTY_KINDS else 'place'} has the id {cell!r}{self._near(cell)}")
         if len(found) > 1:

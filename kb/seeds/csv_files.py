@@ -187,9 +187,12 @@ def _place(values: dict[str, Any], code: str | None) -> AnyNode:
 
 def _undecodable(file: Path) -> int:
     """Return the first line that is not UTF-8."""
-    data = file.read_bytes()
+    return next(number for number, line in enumerate(file.read_bytes().split(b"\n"), 1) if not _is_utf_8(line))
+
+
+def _is_utf_8(line: bytes) -> bool:
     try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        return data.count(b"\n", 0, error.start) + 1
-    return 1
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

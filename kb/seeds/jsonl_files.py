@@ -37,10 +37,9 @@ def _take(line: bytes, place: int, into: Reading) -> list[str]:
         found: Any = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         return [f"this is no JSON: {error}"]
-    if not isinstance(found, dict) or found.get(TYPE) not in MODEL_TYPES:
-        kind = found.get(TYPE) if isinstance(found, dict) else None
-        return [f'a line is an object with a "{TYPE}" of {", ".join(MODEL_TYPES)}{did_you_mean(str(kind), list(MODEL_TYPES))}']
-    kind = found.pop(TYPE)
+    kind = str(found.pop(TYPE, "")) if isinstance(found, dict) else ""
+    if kind not in MODEL_TYPES:
+        return [f'a line is an object with a "{TYPE}" of {", ".join(MODEL_TYPES)}{did_you_mean(kind, list(MODEL_TYPES))}']
     try:
         thing = adapter(kind).validate_python(found)
     except ValidationError as error:

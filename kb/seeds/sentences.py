@@ -15,6 +15,7 @@ from kb.errors import did_you_mean
 from kb.wire import MODEL_TYPES
 
 Location = tuple[str | int, ...]
+_LONGEST = 60  # of a value that is repeated to its writer
 
 
 def explain(error: ValidationError, kind: str) -> Iterator[tuple[Location, str]]:
@@ -95,10 +96,10 @@ def _unlike(found: ErrorDetails, kind: str) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a map"
-    return repr(value)
+    return repr(value) if len(repr(value)) <= _LONGEST else f"{repr(value)[:_LONGEST]}..."
 
 
-_WHOLE, _NUMBER = _must_be("a whole number"), _must_be("a number")
+_WHOLE, _NUMBER, _FLAG = _must_be("a whole number"), _must_be("a number"), _must_be("true or false")
 _SENTENCES: dict[str, Callable[[ErrorDetails, str], str]] = {
     "missing": _missing,
     "unexpected_keyword_argument": _unknown_key,
@@ -110,6 +111,8 @@ _SENTENCES: dict[str, Callable[[ErrorDetails, str], str]] = {
     "int_parsing": _WHOLE,
     "int_type": _WHOLE,
     "int_from_float": _WHOLE,
+    "bool_parsing": _FLAG,
+    "bool_type": _FLAG,
     "float_parsing": _NUMBER,
     "float_type": _NUMBER,
 }

@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kb.errors import NotFound
 from kb.model import AnyNode, NodeId, NodeKind, PartyId, PracticeId, TopicId, Version
-from kb.model.ids import check_id, check_party
 from kb.paging import Page, Slice
 from kb.service import finding
 from kb.service.answers import Answer, Graphs
@@ -29,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class KnowledgeBase:
-    """Everything people and programs ask of one store. Raises KbError; use it on one event loop at a time."""
+    """Everything people and programs ask of one store; use it on one event loop at a time.
+
+    Answers raise NotFound and WrongKind for what is no party, practice, topic or country of the graph.
+    """
 
     def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
         self.store = store
@@ -83,15 +84,12 @@ class KnowledgeBase:
         """Rank the practices that a party's municipality lacks, each with its reasons."""
         from kb.graph.recommend import practices_to_study
 
-        await self._party(party)
-        await self._known(topics, NodeKind.TOPIC)
         return await self._graphs.ask(lambda seen: practices_to_study(seen, party, first=first, topics=topics, method=method), as_of)
 
     async def similar_cities(self, party: PartyId, *, first: int = 10, as_of: date | None = None) -> Answer[tuple[SimilarRow, ...]]:
         """Rank the cities that took up the same practices at about the same time."""
         from kb.graph.similarity import similar_cities
 
-        await self._party(party)
         return await self._graphs.ask(lambda seen: similar_cities(seen, party, first=first), as_of)
 
     async def cities_to_visit(
@@ -107,8 +105,6 @@ class KnowledgeBase:
         """Rank the cities from which a party could learn most now."""
         from kb.graph.visits import cities_to_visit
 
-        await self._party(party)
-        await self._filters(topics, countries)
         return await self._graphs.ask(
             lambda seen: cities_to_visit(seen, party, first=first, topics=topics, countries=countries, max_distance_km=max_distance_km),
             as_of,
@@ -127,8 +123,6 @@ class KnowledgeBase:
         """Choose the stops of one journey so that each adds practices the others do not show."""
         from kb.graph.visits import visit_plan
 
-        await self._party(party)
-        await self._filters(topics, countries)
         return await self._graphs.ask(
             lambda seen: visit_plan(seen, party, stops=stops, topics=topics, countries=countries, max_distance_km=max_distance_km),
             as_of,
@@ -138,14 +132,12 @@ class KnowledgeBase:
         """Tell what a party took up after its visits: sequence, not cause."""
         from kb.graph.follow_up import follow_up
 
-        await self._party(party)
         return await self._graphs.ask(lambda seen: follow_up(seen, party), as_of)
 
     async def spread(self, practice: PracticeId, *, as_of: date | None = None, include_derived: bool = False) -> Answer[Spread]:
         """Trace how a practice travelled, with its variants if asked."""
         from kb.graph.spread import spread
 
-        await self._known([practice], NodeKind.PRACTICE)
         return await self._graphs.ask(lambda seen: spread(seen, practice, include_derived=include_derived), as_of)
 
     async def likely_sources(
@@ -154,8 +146,6 @@ class KnowledgeBase:
         """Infer from whom an adopter may have learned a practice."""
         from kb.graph.sources import likely_sources
 
-        await self._known([practice], NodeKind.PRACTICE)
-        await self._party(party)
         return await self._graphs.ask(
             lambda seen: likely_sources(seen, practice, party, first=first, include_derived=include_derived), as_of
         )
@@ -170,23 +160,6 @@ class KnowledgeBase:
         """Return the name of a node that an answer speaks of, its id for any other."""
         node = self._graphs.node(key)
         return node.name.best(lang) if node else key
-
-    async def _party(self, key: PartyId) -> None:
-        check_party(key)
-        if key not in await self.store.nodes([key]):
-            raise NotFound("party", key)
-
-    async def _filters(self, topics: Sequence[TopicId], countries: Sequence[NodeId]) -> None:
-        await self._known(topics, NodeKind.TOPIC)
-        await self._known(countries, NodeKind.COUNTRY)
-
-    async def _known(self, keys: Sequence[NodeId], kind: NodeKind) -> None:
-        for key in keys:
-            check_id(key, kind.value)
-        found = await self.store.nodes(keys) if keys else {}
-        for key in keys:
-            if key not in found:
-                raise NotFound(kind.value, key)
 
     # -- everything
 

@@ -29,6 +29,7 @@ from kb.model import (
     Texts,
     kind_of,
 )
+from kb.model.places import PartOf, actor
 from kb.model.references import references
 from kb.model.steps import current_step
 
@@ -129,6 +130,12 @@ def current_steps(steps: Iterable[StepLine]) -> set[int]:
     for step in steps:
         circles[step.circle].append(step)
     return {current_step(group).no for group in circles.values()}
+
+
+def actor_of(key: PartyId, parent: PartOf) -> PartyId:
+    """Return the party that a party's facts count for. In a circle of places, which the rules refuse, each counts for itself."""
+    found = actor(key, parent)
+    return found if actor(found, parent) == found else key
 
 
 def is_party(key: NodeId) -> bool:

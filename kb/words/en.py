@@ -27,6 +27,7 @@ SENTENCES = {
     "PLANNED_HERE": "{party} already plans it[ ({date})]",
     "INTEREST_HERE": "{party} is already interested in it[ ({date})]",
     "VISITED_WHERE_IT_IS": "{party} visited {host}[ ({date})], where it can be seen",
+    "NEAR_BY_AS_A_WHOLE": "Present in {places} as a whole",
     "NEAR_BY": "Present in {where}: {places}",
     "OUTCOMES_RECORDED": "What came of it is recorded for {count:# place|# places}",
     "GIVEN_UP": "A warning: given up or declined by {places}",

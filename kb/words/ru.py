@@ -42,6 +42,7 @@ SENTENCES = {
     "PLANNED_HERE": "{party}: это уже планируют[ ({date})]",
     "INTEREST_HERE": "{party}: этим уже интересуются[ ({date})]",
     "VISITED_WHERE_IT_IS": "{party}: делегация была там, где это можно увидеть ({host})[, {date}]",
+    "NEAR_BY_AS_A_WHOLE": "Есть здесь на более высоком уровне: {places}",
     "NEAR_BY": "Есть рядом ({where}): {places}",
     "OUTCOMES_RECORDED": "Известно, что из этого вышло: {count:# место|# места|# мест}",
     "GIVEN_UP": "Внимание, отказались: {places}",

@@ -131,6 +131,32 @@ async def test_a_plan_covers_what_is_wanted_and_comes_home(client: Client) -> No
 MSTISLAVL_KM = 1357.4
 
 
+async def test_a_plan_is_narrowed_by_country_distance_topic_and_day(client: Client) -> None:
+    async def stops(arguments: str) -> set[str]:
+        plan = await of(client, "city:oral", f"visitPlan({arguments}) {{ stops {{ city {{ id }} }} }}")
+        return {stop["city"]["id"] for stop in plan["stops"]}
+
+    assert await stops('countries: ["country:ru"], topics: ["topic:robotics"]') == {"city:pochinok-district"}
+    assert await stops("maxDistanceKm: 1100") == {"city:moscow"}
+    assert await stops('asOf: "2018-12-31"') == set()
+
+
+async def test_a_day_reaches_similar_cities_and_follow_up(client: Client) -> None:
+    assert await of(client, "city:oral", 'similarCities(asOf: "2019-12-31") { similarity }') == []  # Moscow came in 2020
+    rows = await of(client, "city:mstislavl-district", 'followUp(asOf: "2020-12-31") { visit { id } adoptions { id } }')
+    assert rows == [{"visit": {"id": "visit:gymnasium"}, "adoptions": []}]
+
+
+async def test_warnings_are_words_in_the_language_asked_for(client: Client) -> None:
+    document = """{ city(id: "city:cork") {
+      practicesToStudy { english: warnings(lang: "en") russian: warnings(lang: "ru") }
+      citiesToVisit { english: warnings(lang: "en") russian: warnings(lang: "ru") basis(lang: "ru") } } }"""
+    for ranking in (await client.data(document))["city"].values():
+        assert ranking["english"]  # it declined robotics
+        assert len(ranking["english"]) == len(ranking["russian"])
+        assert ranking["english"] != ranking["russian"]
+
+
 async def test_similar_cities_share_practices(client: Client) -> None:
     (row,) = await of(client, "city:oral", "similarCities { city { id } similarity sharedPractices { id } }")
     assert row["city"]["id"] == "city:moscow"
@@ -215,10 +241,12 @@ async def test_a_day_and_variants_reach_the_spread(client: Client, store: Store)
     )
     await put(store, facts=[step])
     sizes = """{ practice(id: "practice:robotics") {
-      own: spread { size } all: spread(includeDerived: true) { size depth } early: spread(asOf: "2022-10-31") { size asOf } } }"""
+      own: spread { size likelySources(party: "city:oral") { party { id } } }
+      all: spread(includeDerived: true) { size depth likelySources(party: "city:oral") { party { id } } }
+      early: spread(asOf: "2022-10-31") { size asOf } } }"""
     assert (await client.data(sizes))["practice"] == {
-        "own": {"size": 2},
-        "all": {"size": 3, "depth": 2},
+        "own": {"size": 2, "likelySources": []},
+        "all": {"size": 3, "depth": 2, "likelySources": [{"party": {"id": "city:mstislavl-district"}}]},
         "early": {"size": 0, "asOf": "2022-10-31"},
     }
 

@@ -83,6 +83,16 @@ async def test_an_adoption_names_whom_it_was_learned_from_where_a_source_says_so
     }
 
 
+async def test_every_text_of_a_fact_has_its_language(client: Client) -> None:
+    document = """{ nodes(ids: ["adoption:full", "adoption:given-up", "share:announced"]) {
+      ... on Fact { note(lang: "ru") collective(lang: "en") } ... on Adoption { change(lang: "ru") outcome } } }"""
+    assert (await client.data(document))["nodes"] == [
+        {"note": None, "collective": None, "change": "Раз в неделю.", "outcome": "40 children."},
+        {"note": "The school says otherwise.", "collective": None, "change": None, "outcome": None},
+        {"note": None, "collective": "institutes of 36 regions"},
+    ]
+
+
 async def test_a_disputed_fact_says_so_and_why(client: Client) -> None:
     data = await client.data('{ node(id: "adoption:given-up") { ... on Fact { disputed note } } }')
     assert data["node"] == {"disputed": True, "note": "The school says otherwise."}

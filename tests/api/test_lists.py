@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
+from kb.dates import parse
+from kb.model import Share
+from kb.store.base import Store
 from tests.api.client import Client
+from tests.api.conftest import put
+from tests.api.world import BOOK
 
 
 async def listed(client: Client, start: str, field: str, edge: str = "node { id }") -> Any:
@@ -67,14 +72,17 @@ async def test_stages_narrow_the_steps(client: Client, arguments: str, facts: li
     assert ids(await listed(client, DISTRICT, "adoptedPractices" + arguments, BOTH), "fact") == facts
 
 
-async def test_the_oldest_come_first_when_asked_and_undated_ones_last_in_both_orders(client: Client) -> None:
+async def test_the_oldest_come_first_when_asked_and_undated_ones_last_in_both_orders(client: Client, store: Store) -> None:
     assert ids(await listed(client, 'practice(id: "practice:mentoring")', "sharedWith(orderBy: DATE_ASC)", BOTH), "fact") == [
         "share:announced",
         "share:undated",
     ]
     assert ids(await listed(client, ROBOTICS, "sharedWith(orderBy: DATE_ASC)", BOTH), "fact") == ["share:year", "share:day"]
     assert ids(await listed(client, ROBOTICS, "sharedWith", BOTH), "fact") == ["share:day", "share:year"]
-    assert ids(await listed(client, DISTRICT, "sharedPractices(orderBy: DATE_ASC)", BOTH), "fact") == ["share:day", "share:undated"]
+    late = Share(id="share:late", practice="practice:play", to="city:mstislavl", date=parse("2023"), citations=(BOOK,))
+    await put(store, facts=[late])
+    shown = await listed(client, DISTRICT, "sharedPractices(orderBy: DATE_ASC)", BOTH)
+    assert ids(shown, "fact") == ["share:day", "share:late", "share:undated"]
     steps = await listed(client, DISTRICT, "adoptedPractices(current: false, orderBy: DATE_ASC)", BOTH)
     assert ids(steps, "fact") == ["adoption:gymnasium", "adoption:pilot", "adoption:full"]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from kb.api.loaders import Loaders
 from kb.errors import NotFound
+from kb.model import AnyNode, Version
 from kb.service import KnowledgeBase
 
 
@@ -26,6 +29,21 @@ async def test_what_was_loaded_before_is_there_at_once(kb: KnowledgeBase) -> Non
     (oral,) = await load.all(("city:oral",))
     assert load.one("city:oral") is load.optional("city:oral") is load.seen("city:oral") is oral
     assert load.optional(None) is None
+
+
+async def test_what_was_loaded_before_is_not_asked_for_again(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[set[str]] = []
+    things = kb.things
+
+    async def watched(keys: Collection[str]) -> dict[str, AnyNode | Version]:
+        asked.append(set(keys))
+        return await things(keys)
+
+    monkeypatch.setattr(kb, "things", watched)
+    load = Loaders(kb)
+    await load.all(("city:oral",))
+    await load.all(("city:oral", "city:moscow"))
+    assert asked == [{"city:oral"}, {"city:moscow"}]
 
 
 async def test_a_party_that_is_not_there_belongs_nowhere(kb: KnowledgeBase) -> None:

@@ -70,6 +70,30 @@ async def test_an_empty_page_has_no_cursors(client: Client) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("start", "field", "arguments"),
+    [
+        ('city(id: "city:mstislavl-district")', "sharedPractices", ""),
+        ('city(id: "city:mstislavl-district")', "adoptedPractices", "current: false, stages: [PILOTING, ADOPTED]"),
+        ('city(id: "city:mstislavl-district")', "visitsMade", ""),
+        ('city(id: "city:moscow")', "visitsHosted", ""),
+        ('practice(id: "practice:robotics")', "sharedWith", "orderBy: DATE_ASC"),
+        ('practice(id: "practice:robotics")', "adoptedBy", ""),
+        ('programme(id: "programme:exchange")', "parties", ""),
+    ],
+)
+async def test_every_list_goes_on_from_the_cursor_of_any_edge(client: Client, start: str, field: str, arguments: str) -> None:
+    async def read(more: str) -> Any:
+        given = ", ".join(filter(None, ("first: 100", arguments, more)))
+        return (await client.data(f"{{ x: {start} {{ list: {field}({given}) {{ {PAGE} }} }} }}"))["x"]["list"]
+
+    whole = await read("")
+    assert len(whole["edges"]) > 1
+    rest = await read(f'after: "{whole["edges"][0]["cursor"]}"')
+    assert rest["edges"] == whole["edges"][1:]
+    assert rest["pageInfo"]["endCursor"] == whole["edges"][-1]["cursor"]
+
+
 async def test_what_is_inserted_between_two_pages_neither_shifts_nor_repeats_anything(client: Client, store: Store) -> None:
     first = await page(client, "shares", "first: 2")  # announced 2023, day 2022-10-05
     early, late = (
@@ -99,6 +123,35 @@ async def test_a_list_in_memory_goes_on_from_where_a_vanished_item_stood(client:
     document = 'query($after: String) { programme(id: "programme:exchange") { parties(after: $after) { edges { node { id } } } } }'
     rest = (await client.data(document, after=gone))["programme"]["parties"]
     assert [edge["node"]["id"] for edge in rest["edges"]] == ["city:pochinok-district", "institution:centre"]
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "field"),
+    [
+        ("source:book", "Source", "facts"),
+        ("region:mogilev", "Region", "cities"),
+        ("country:by", "Country", "visitsHosted"),
+    ],
+)
+async def test_lists_of_other_nodes_go_on_from_their_cursors(client: Client, key: str, kind: str, field: str) -> None:
+    async def read(arguments: str) -> Any:
+        document = "query($id: ID!) { node(id: $id) { ... on " + kind + " { list: " + field + arguments + " { " + PAGE + " } } } }"
+        return (await client.data(document, id=key))["node"]["list"]
+
+    whole = await read("")
+    for edge, rest in zip(whole["edges"], whole["edges"][1:], strict=False):
+        assert (await read(f'(first: 1, after: "{edge["cursor"]}")'))["edges"] == [rest]
+
+
+@pytest.mark.parametrize(
+    ("field", "arguments"),
+    [("adoptions", ""), ("visits", ""), ("institutions", ""), ("cities", "orderBy: ADOPTERS_DESC"), ("practices", "orderBy: RECENT_DESC")],
+)
+async def test_every_list_of_everything_goes_on_from_its_cursors(client: Client, field: str, arguments: str) -> None:
+    comma = ", " if arguments else ""
+    whole = await page(client, field, f"{arguments}{comma}first: 100")
+    singly = [ids async for ids in pages(client, field, f"{arguments}{comma}first: 1")]
+    assert singly == [[edge["node"]["id"].partition(":")[2]] for edge in whole["edges"]]
 
 
 @pytest.mark.parametrize("first", [0, -1, 101])
@@ -145,6 +198,12 @@ async def test_a_cursor_that_the_list_did_not_make_is_refused(client: Client, cu
     error = await client.only_error("query($after: String) { shares(after: $after) { totalCount } }", after=cursor)
     assert error.code == "BAD_CURSOR"
     assert error.message.endswith("is no cursor of this list; give an endCursor of the same list and order")
+
+
+async def test_a_cursor_of_one_order_is_refused_by_the_other(client: Client) -> None:
+    oldest = await page(client, "shares", "first: 1, orderBy: DATE_ASC")
+    document = "query($after: String) { shares(after: $after) { totalCount } }"
+    assert (await client.only_error(document, after=oldest["pageInfo"]["endCursor"])).code == "BAD_CURSOR"
 
 
 async def test_a_cursor_of_a_list_serves_the_same_list_of_another_owner(client: Client) -> None:

@@ -44,6 +44,14 @@ async def test_a_snippet_shows_where_a_word_was_found_in_the_readers_language_fi
     assert russian["edges"][0]["snippet"] == "Дети собирают роботов."
 
 
+async def test_a_snippet_comes_in_the_language_asked_for_where_the_word_is_in_several(client: Client) -> None:
+    document = """{ a: search(text: "14") { edges { snippet } } b: search(text: "14", lang: "ru") { edges { snippet } } }"""
+    assert await client.data(document) == {
+        "a": {"edges": [{"snippet": "Pupils of 8 to 14."}]},
+        "b": {"edges": [{"snippet": "Ученики 8-14 лет."}]},
+    }
+
+
 async def test_a_search_goes_page_by_page(client: Client) -> None:
     whole = ids(await search(client, 'text: "robotics"'))
     first = await search(client, 'text: "robotics", first: 1')

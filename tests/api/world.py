@@ -103,7 +103,7 @@ NODES: tuple[AnyNode, ...] = (
         title=Texts(en="Robotics at the centre", ru="Робототехника в центре", be="Робататэхніка"),
         summary=Texts(en="Children build robots.", ru="Дети собирают роботов."),
         problem=Texts(en="Nothing to do after school."),
-        audience=Texts(en="Pupils of 8 to 14."),
+        audience=Texts(en="Pupils of 8 to 14.", ru="Ученики 8-14 лет."),
         topics=("topic:robotics", "topic:play"),
         origin="institution:centre",
         feasibility=Feasibility(
@@ -189,7 +189,7 @@ FACTS: tuple[AnyFact, ...] = (
         by="city:mstislavl-district",
         stage=AdoptionStage.ADOPTED,
         date=parse("2022-12-01"),
-        change=Texts(en="Weekly, not daily."),
+        change=Texts(en="Weekly, not daily.", ru="Раз в неделю."),
         outcome=Texts(en="40 children.", ru="40 детей."),
         citations=(NEWS, BOOK),
     ),

@@ -75,6 +75,13 @@ def test_what_only_similar_cities_took_up_lately_is_said_once(north: World) -> N
     assert "TAKEN_UP_LATELY" not in reasons(north)
 
 
+def test_lately_begins_on_the_same_day_five_years_ago(north: World) -> None:
+    north.adopt("b", "bath", "2019-12-31")
+    assert "TAKEN_UP_LATELY" in reasons(north)
+    north.adopt("c", "bath", "2019-12-30")
+    assert "TAKEN_UP_BEFORE" in reasons(north, "c")
+
+
 def test_when_nobody_took_it_up_lately_the_last_one_is_named(north: World) -> None:
     north.adopt("b", "bath", "2003")
     north.adopt("b", "leeds", "2001")
@@ -147,6 +154,14 @@ def test_those_of_the_same_region_are_near_else_those_of_the_country(north: Worl
 def test_who_only_plans_it_is_not_near(north: World) -> None:
     north.adopt("b", "bath", "2020")
     north.adopt("b", "hull", "2020", "planned")
+    assert said(reasons(north)["NEAR_BY"])["places"] == ("city:bath",)
+
+
+def test_a_country_that_has_it_is_not_near_but_around(north: World) -> None:
+    fact = north.adopt("b", "country:gb", "2020")
+    around = reasons(north)["NEAR_BY_AS_A_WHOLE"]
+    assert (said(around), around.facts) == ({"places": ("country:gb",)}, (fact,))
+    north.adopt("b", "bath", "2020")
     assert said(reasons(north)["NEAR_BY"])["places"] == ("city:bath",)
 
 

@@ -16,6 +16,11 @@ def test_a_text_is_given_in_the_language_asked_for_else_a_wider_one_else_english
     assert NAMES.best(asked) == expected
 
 
+def test_the_first_language_that_has_a_text_wins() -> None:
+    assert NAMES.best("be", "ru", "kk") == "Уральск"
+    assert NAMES.best() == "Oral"
+
+
 def test_without_english_the_local_name_stands_in_and_then_any() -> None:
     assert Texts({"ru": "Орша", "und": "Orša"}).best("de") == "Orša"
     assert Texts({"be": "Орша", "ru": "Орша"}).best("de") == "Орша"

@@ -114,6 +114,12 @@ SAID: list[tuple[str, Values, str, str]] = [
         "Есть рядом (Казахстан): Ларнака",
     ),
     (
+        "NEAR_BY_AS_A_WHOLE",
+        {"places": ("country:kz",)},
+        "Present in Kazakhstan as a whole",
+        "Есть здесь на более высоком уровне: Казахстан",
+    ),
+    (
         "OUTCOMES_RECORDED",
         {"count": 1},
         "What came of it is recorded for 1 place",

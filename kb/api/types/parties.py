@@ -110,7 +110,7 @@ class PartyType(NodeType):
         current: Current = True,
         order_by: OrderFacts = FactOrder.DATE_DESC,
     ) -> Facts:
-        """The practices that it took a step with, one row each party in it."""
+        """The practices that it took a step with: one row for each practice and party, its current step."""
         what = steps(FactSide.TAKER, stages, current, order_by)
         return Facts(info.context.load, what, self.id, size(first), after, attrgetter("practice"))
 

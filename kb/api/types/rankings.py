@@ -13,7 +13,6 @@ from kb.api.enums import Level
 from kb.api.types.base import Later, NodeType
 from kb.api.types.refs import AdoptionRef, CityRef, FactRef, InstitutionRef, PartyRef, PracticeRef, VisitRef
 from kb.graph.rows import FollowUpRow, Plan, PracticeRow, Reason, SimilarRow, VisitRow
-from kb.model import NodeKind, kind_of
 from kb.service import Answer
 
 FEW = 5  # practices, hosts, facts beside a row unless told otherwise
@@ -103,8 +102,7 @@ class VisitRecommendationType:
     @field(list[InstitutionRef])
     async def hosts(self, info: Info, first: First = FEW) -> list[NodeType]:
         """Institutions there that can be asked, best first."""
-        hosts = [key for key in self.row.hosts if kind_of(key) == NodeKind.INSTITUTION]
-        return await info.context.load.all(hosts[: size(first, FEW)])
+        return await info.context.load.all(self.row.hosts[: size(first, FEW)])
 
     @field()
     def reasons(self) -> list[ReasonType]:

@@ -36,12 +36,9 @@ class Bulk:
         self._numbers = numbers
         self._seen = {key for (key,) in session.each(_IDS)}
 
-    def pays(self, items: Iterable[Recording] | Iterable[Version]) -> bool:
+    def pays(self, items: Iterable[Recording | Version]) -> bool:
         """Tell whether so many facts are new that it takes less time than to enter them one by one."""
-        fresh = 0
-        for item in items:
-            fresh += item.fact.id not in self._seen
-        return 3 * fresh >= len(self._seen)
+        return 3 * sum(item.fact.id not in self._seen for item in items) >= len(self._seen)
 
     def enter(self, items: Iterable[Item], line: Callable[[Item], VersionLine]) -> list[Item]:
         """Enter what is new and plain, and return the rest: that is to be entered afterwards, one by one."""

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.model import NodeId, kind_of
-from kb.model.places import PartOf, actor, upwards
-from kb.store.derive import is_party
+from kb.model.places import PartOf, upwards
+from kb.store.derive import actor_of, is_party
 from kb.store.sqlite.ledger import Ledger
 from kb.store.sqlite.pool import Session
 from kb.store.sqlite.schema import Roll
@@ -83,7 +83,7 @@ def _placed(session: Session, nodes: Collection[int]) -> Iterator[_Placed]:
     for no, key, _, old_actor, is_below in rows:
         if is_below:
             around = tuple(number[step] for step in upwards(key, parent))[1:]
-            yield _Placed(no, key, around, old_actor, number[actor(key, parent)] if is_party(key) else None)
+            yield _Placed(no, key, around, old_actor, number[actor_of(key, parent)] if is_party(key) else None)
 
 
 def _within(placed: Iterable[_Placed]) -> Iterator[_Membership]:
