@@ -155,20 +155,23 @@ _FEW = 5000  # among so many, each word may be compared to all
 
 
 class Nearest:
-    """`did_you_mean` among many thousand words. Each look takes a while, so a few answers must do for a long list of mistakes."""
+    """`did_you_mean` among many ids. Each look takes a while, so a few answers must do for a long list of mistakes."""
 
     def __init__(self, known: Collection[str], looks: int = 20) -> None:
         self._known, self._looks = known, looks
         self._said: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        """Return what `did_you_mean` returns; for a new word an empty text once every look is taken."""
+        """Return "; did you mean 'x'?" for the nearest id of the same kind; for a new word an empty text once every look is taken."""
         if word not in self._said and len(self._said) < self._looks:
-            self._said[word] = did_you_mean(word, self._like(word))
+            self._said[word] = self._look(word)
         return self._said.get(word, "")
 
-    def _like(self, word: str) -> list[str]:
-        if len(self._known) <= _FEW:
-            return list(self._known)
-        start = word[: word.find(":") + 2]  # the kind of an id and a letter, or a letter
-        return [each for each in self._known if each.startswith(start)]
+    def _look(self, word: str) -> str:
+        kind, colon, name = word.rpartition(":")
+        start = f"{kind}{colon}" if len(self._known) <= _FEW else f"{kind}{colon}{name[:1]}"
+        names = [each.removeprefix(f"{kind}{colon}") for each in self._known if each.startswith(start)]
+        near = get_close_matches(name, names, n=1, cutoff=0.6)
+        elsewhere = [each for each in self._known if colon and each.endswith(f":{name}")]
+        found = [f"{kind}{colon}{each}" for each in near] or elsewhere
+        return f"; did you mean {found[0]!r}?" if found else ""

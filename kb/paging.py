@@ -65,7 +65,7 @@ def decode_cursor(cursor: str, order: str) -> Position:
     """Read a cursor back. Raises BadCursor unless a list of that order made it."""
     try:
         packed = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        made_by, key, item = packed if isinstance(packed, list) else ()
+        made_by, key, item = packed if isinstance(packed, list) else (None, 0, "")
         f"{key}{item}".encode()  # refuses lone surrogates
     except (binascii.Error, ValueError, TypeError, UnicodeError, RecursionError):
         raise _foreign(cursor) from None

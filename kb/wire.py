@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -27,9 +28,15 @@ def adapter(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(optional, config=CONFIG)
 
 
+_writers: dict[type[Any], Callable[..., bytes]] = {}
+
+
 def encode(thing: AnyNode | AnyFact) -> bytes:
     """Write a node or a fact as JSON, without what is as by default."""
-    return adapter(kind_of(thing.id)).dump_json(thing, exclude_defaults=True)
+    of: type[Any] = type(thing)
+    if of not in _writers:
+        _writers[of] = adapter(kind_of(thing.id)).serializer.to_json
+    return _writers[of](thing, exclude_defaults=True)
 
 
 def decode_node(key: str, body: bytes | str) -> AnyNode:

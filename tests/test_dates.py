@@ -108,6 +108,7 @@ def test_before_holds_only_when_no_day_of_one_is_a_day_of_the_other_or_later() -
     assert before(parse("2021"), parse("2022-01-01"))
     assert not before(parse("2021"), parse("2021-12"))
     assert not before(parse("2021-06"), parse("2021-06"))
+    assert not before(parse("2021"), parse("2021-12-31"))
     assert not before(parse("2022"), parse("2021"))
 
 

@@ -87,11 +87,22 @@ def test_the_nearest_known_word_is_offered_and_a_far_one_is_not() -> None:
     assert did_you_mean("zebra", ["adopted"]) == ""
 
 
-def test_among_many_words_the_nearest_of_the_same_beginning_is_offered() -> None:
-    known = [f"city:c{number}" for number in range(6000)] + ["city:oral", "region:oral"]
-    near = Nearest(known)
-    assert near("city:orall") == "; did you mean 'city:oral'?"
-    assert near("city:xyz") == ""
+def test_the_nearest_id_is_one_of_the_same_kind_with_a_like_name() -> None:
+    near = Nearest(["city:oral", "city:omsk", "region:orel"])
+    assert near("city:orel") == "; did you mean 'city:oral'?"
+    assert near("city:xy") == "", "that both are cities makes them no more alike"
+    assert near("orl") == "", "a name alone is compared to names alone"
+
+
+def test_an_id_of_another_kind_with_the_very_name_is_offered() -> None:
+    assert Nearest(["city:oral", "region:omsk"])("region:oral") == "; did you mean 'city:oral'?"
+
+
+def test_among_many_ids_the_nearest_of_the_same_first_letter_is_offered() -> None:
+    known = [f"city:c{number}" for number in range(6000)] + ["city:oral"]
+    assert Nearest(known)("city:orall") == "; did you mean 'city:oral'?"
+    assert Nearest(known)("city:aral") == "", "to look through all would take too long"
+    assert Nearest(known[-100:])("city:aral") == "; did you mean 'city:oral'?"
 
 
 def test_looking_for_the_nearest_word_ends_after_some_looks_but_what_was_found_is_remembered() -> None:

@@ -13,10 +13,12 @@ from typing import ClassVar
 from kb.dates import FuzzyDate
 from kb.errors import InvalidInput
 from kb.model.checks import check_count
-from kb.model.enums import AdoptionStage, DateMeaning, FactKind, FactStatus, NodeKind, Occurrence, ShareFormat
-from kb.model.ids import FactId, PartyId, PracticeId, ProgrammeId, check_id, check_party, mint
+from kb.model.enums import PARTY_KINDS, AdoptionStage, DateMeaning, FactKind, FactStatus, NodeKind, Occurrence, ShareFormat
+from kb.model.ids import FactId, PartyId, PracticeId, ProgrammeId, check_kind, mint
 from kb.model.nodes import Citation
 from kb.model.texts import NO_TEXTS, Texts
+
+_PRACTICE, _PROGRAMME = (NodeKind.PRACTICE,), (NodeKind.PROGRAMME,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +39,11 @@ class Fact:
 
     def __post_init__(self) -> None:
         if self.programme is not None:
-            check_id(self.programme, NodeKind.PROGRAMME)
+            check_kind(self.programme, _PROGRAMME)
         if self.collective_size is not None:
             check_count("collective_size", self.collective_size)
         if self.id:
-            check_id(self.id, self.fact_kind)
+            check_kind(self.id, (self.fact_kind,))
         else:
             object.__setattr__(self, "id", mint(self.fact_kind, self.natural_key))
         if len(self.citations) != 1:  # one, nearly always
@@ -88,9 +90,10 @@ class Share(Fact):
     event_participants: int | None = None  # heads at the whole event: never to be summed
 
     def __post_init__(self) -> None:
-        check_id(self.practice, NodeKind.PRACTICE)
-        check_party(self.to)
-        check_party(self.from_)
+        check_kind(self.practice, _PRACTICE)
+        check_kind(self.to, PARTY_KINDS)
+        if self.from_ is not None:
+            check_kind(self.from_, PARTY_KINDS)
         if self.event_participants is not None:
             check_count("event_participants", self.event_participants)
         if self.to == self.from_ and not self.collective:
@@ -116,9 +119,10 @@ class Adoption(Fact):
     outcome: Texts = NO_TEXTS
 
     def __post_init__(self) -> None:
-        check_id(self.practice, NodeKind.PRACTICE)
-        check_party(self.by)
-        check_party(self.learned_from)
+        check_kind(self.practice, _PRACTICE)
+        check_kind(self.by, PARTY_KINDS)
+        if self.learned_from is not None:
+            check_kind(self.learned_from, PARTY_KINDS)
         if self.by == self.learned_from and not self.collective:
             raise InvalidInput(f"{self.by} cannot learn from itself")
         Fact.__post_init__(self)
@@ -140,8 +144,8 @@ class Visit(Fact):
     event_participants: int | None = None
 
     def __post_init__(self) -> None:
-        check_party(self.visitor)
-        check_party(self.host)
+        check_kind(self.visitor, PARTY_KINDS)
+        check_kind(self.host, PARTY_KINDS)
         if self.event_participants is not None:
             check_count("event_participants", self.event_participants)
         if self.visitor == self.host and not self.collective:

@@ -34,10 +34,11 @@ def kind_of(key: str) -> str:
 
 def check_id(key: str, *kinds: str) -> None:
     """Raise InvalidInput unless `key` is a well-formed id, WrongKind unless it is of one of `kinds`."""
-    _check(key, kinds)
+    check_kind(key, kinds)
 
 
-def _check(key: str, kinds: Collection[str]) -> None:
+def check_kind(key: str, kinds: Collection[str]) -> None:
+    """Do what `check_id` does, for kinds that are at hand together."""
     kind = _sound.get(key) or _sound_kind(key)
     if kind not in kinds:
         raise WrongKind(key, " or ".join(_wanted(kinds)), kind)
@@ -67,19 +68,19 @@ def _wanted(kinds: Collection[str]) -> list[str]:
 def check_party(key: str | None) -> None:
     """Raise unless `key` is None or the id of a city, region, country or institution."""
     if key is not None:
-        _check(key, PARTY_KINDS)
+        check_kind(key, PARTY_KINDS)
 
 
 def check_place(key: str | None) -> None:
     """Raise unless `key` is None or the id of a city, region or country."""
     if key is not None:
-        _check(key, PLACE_KINDS)
+        check_kind(key, PLACE_KINDS)
 
 
 def check_optional(key: str | None, kind: str) -> None:
     """Raise unless `key` is None or an id of that kind."""
     if key is not None:
-        _check(key, (kind,))
+        check_kind(key, (kind,))
 
 
 def mint(kind: FactKind, natural_key: str) -> FactId:

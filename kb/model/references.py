@@ -21,6 +21,12 @@ _SINGLE: dict[type[Any], attrgetter[Any]] = {  # two names each at least, so tha
 }
 
 
+def ends(fact: AnyFact) -> tuple[NodeId | None, ...]:
+    """Return the practice, the parties and the programme of a fact, always in one order; None where it has none."""
+    found: tuple[NodeId | None, ...] = _SINGLE[type(fact)](fact)
+    return found
+
+
 def references(thing: AnyNode | AnyFact) -> list[NodeId]:
     """Return the id of each node that a node or a fact refers to, each once."""
     single = _SINGLE.get(type(thing))

@@ -74,7 +74,7 @@ def spreading_doubts(nodes: Mapping[NodeId, AnyNode], facts: Iterable[AnyFact]) 
 def _of_step(step: Adoption, records: _Records) -> Iterator[Problem]:
     taker, origin = records.actor(step.by), records.began_at(step.practice)
     about = f"{step.practice} at {step.by} ({step.date or 'undated'})"
-    if origin and origin != taker and _before_all(step.event_date, records.used.get((step.practice, origin), [])):
+    if origin and _before_all(step.event_date, records.used.get((step.practice, origin), [])):
         yield Problem(step.id, f"{about}: before any recorded use at {origin}, where it began", "BEFORE_ORIGIN")
     if step.learned_from is None:
         return

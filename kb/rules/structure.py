@@ -5,12 +5,12 @@ A reference to a thing of the wrong kind cannot get this far: ids carry their ki
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
 from kb.dates import before
 from kb.errors import Nearest, Problem
 from kb.model import AnyFact, AnyNode, City, NodeId, Practice, Programme, Region, kind_of
-from kb.model.references import references
+from kb.model.references import ends, references
 
 Where = Callable[[str], str]
 
@@ -24,18 +24,21 @@ def check(nodes: Mapping[NodeId, AnyNode], facts: Iterable[AnyFact], where: Wher
         where: tells where the thing with an id stands.
         broken: ids of things that are there but wrong, and told of already: references to them are no second problem.
     """
-    known: Mapping[NodeId, object] = {**nodes, **dict.fromkeys(broken)} if broken else nodes
+    known = {None, *nodes, *broken}
     near = Nearest(nodes)
     problems = [problem for node in nodes.values() for problem in _dangling(node, known, near, where)]
     problems += _circles(nodes, where)
     problems += _reversed(nodes.values(), where)
     seen = _Seen(where)
     for fact in facts:
-        problems += _dangling(fact, known, near, where) + seen.again(fact)
+        joined = ends(fact)
+        if not (known.issuperset(joined) and all(cited.source in known for cited in fact.citations)):
+            problems += _dangling(fact, known, near, where)
+        problems += seen.again(fact, joined)
     return problems
 
 
-def _dangling(thing: AnyNode | AnyFact, known: Mapping[NodeId, object], near: Nearest, where: Where) -> list[Problem]:
+def _dangling(thing: AnyNode | AnyFact, known: Container[NodeId | None], near: Nearest, where: Where) -> list[Problem]:
     return [
         Problem(where(thing.id), f"no {kind_of(key)} has the id {key!r}{near(key)}", "DANGLING_REFERENCE")
         for key in references(thing)
@@ -77,21 +80,26 @@ def _reversed(nodes: Iterable[AnyNode], where: Where) -> Iterator[Problem]:
 
 
 class _Seen:
-    """The facts that have come by. Their natural keys are kept as hashes: a million texts would weigh too much."""
+    """The facts that have come by. Few join the same things; only of those the natural keys are compared."""
 
     def __init__(self, where: Where) -> None:
         self._where = where
         self._ids: set[str] = set()
-        self._keys: dict[int, AnyFact] = {}
+        self._joining: dict[int, AnyFact] = {}  # the first fact of each kind to join some things, by their hash
+        self._keys: dict[str, AnyFact] = {}
 
-    def again(self, fact: AnyFact) -> list[Problem]:
+    def again(self, fact: AnyFact, joined: tuple[NodeId | None, ...]) -> list[Problem]:
         """Return what is wrong if the fact, or its id, came before."""
         if fact.id in self._ids:
             return [Problem(self._where(fact.id), f"{fact.id} is the id of another fact too", "DUPLICATE_ID")]
         self._ids.add(fact.id)
-        key = fact.natural_key
-        first = self._keys.setdefault(hash(key), fact)
-        if first is fact or first.natural_key != key:
+        first = self._joining.setdefault(hash((fact.fact_kind, joined)), fact)
+        return [] if first is fact else self._same(first, fact)
+
+    def _same(self, first: AnyFact, fact: AnyFact) -> list[Problem]:
+        self._keys.setdefault(first.natural_key, first)
+        other = self._keys.setdefault(fact.natural_key, fact)
+        if other is fact:
             return []
-        place = self._where(first.id)
-        return [Problem(self._where(fact.id), f"this is the same fact as at {place}; merge their citations", "DUPLICATE_FACT")]
+        message = f"this is the same fact as at {self._where(other.id)}; merge their citations"
+        return [Problem(self._where(fact.id), message, "DUPLICATE_FACT")]

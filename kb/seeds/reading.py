@@ -67,18 +67,25 @@ class Reading:
     def add_fact(self, fact: AnyFact, place: int, minted: bool) -> None:
         """Take a fact up, unless it stands somewhere else. `minted`: its id was made from its natural key just now."""
         numbers = self.where.numbers
-        first = numbers.get(fact.id)
-        if first is not None and not minted:
-            self.refuse(place, f"{fact.id} stands at {self.where.say(first)} already", "DUPLICATE_ID")
-            return
-        key = fact.id if minted else mint(fact.fact_kind, fact.natural_key)
-        if (first := first or self._keys.get(key) or numbers.get(key)) is not None:
+        count = len(numbers)
+        first = numbers.setdefault(fact.id, place)
+        if len(numbers) == count:
+            same = "this is the same fact as at {}; merge their citations" if minted else f"{fact.id} stands at {{}} already"
+            self.refuse(place, same.format(self.where.say(first)), "DUPLICATE_FACT" if minted else "DUPLICATE_ID")
+        elif (minted and not self._keys) or self._has_new_key(fact, place):
+            self.facts.append(fact)
+
+    def _has_new_key(self, fact: AnyFact, place: int) -> bool:
+        """Note the natural key of a fact whose id may be older than it, unless another fact has it."""
+        key = mint(fact.fact_kind, fact.natural_key)
+        first = self._keys.get(key) or (self.where.numbers.get(key) if key != fact.id else None)
+        if first is not None:
             self.refuse(place, f"this is the same fact as at {self.where.say(first)}; merge their citations", "DUPLICATE_FACT")
-            return
+            del self.where.numbers[fact.id]
+            return False
         if key != fact.id:
             self._keys[key] = place
-        numbers[fact.id] = place
-        self.facts.append(fact)
+        return True
 
     def refuse(self, place: int, message: str, code: str = "INVALID_INPUT") -> None:
         """Note what is wrong there."""

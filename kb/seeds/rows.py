@@ -106,7 +106,7 @@ class Header:
 
     def _texts(self) -> Iterator[tuple[str, Callable[[Row], Texts | None]]]:
         for start, field in self.table.texts.items():
-            found = [(_language(name, start), index) for name, index in self.position.items() if name not in self.table.columns]
+            found = [(_language(name, start), index) for name, index in self.position.items()]
             languages = [(language, index) for language, index in found if language]
             if len(languages) == 1:
                 yield field, _one_text(*languages[0])

@@ -59,7 +59,7 @@ async def nodes_of(store: Store) -> dict[NodeId, AnyNode]:
 async def check(store: Store, reading: Reading) -> list[Problem]:
     """Return the problems a load would be refused for."""
     nodes = await nodes_of(store) | reading.nodes
-    return sorted([*reading.problems, *rules.check(nodes, reading.facts, _places(reading))])
+    return sorted([*reading.problems, *rules.check(nodes, reading.facts, _places(reading), reading.broken)])
 
 
 async def doubts(store: Store) -> list[Problem]:

@@ -38,7 +38,14 @@ async def test_a_file_that_is_there_is_replaced_only_by_a_complete_one(kind: For
     assert list(tmp_path.iterdir()) == [out]
 
 
-async def test_tables_go_into_a_new_or_an_empty_folder(tmp_path: Path) -> None:
+async def test_tables_go_into_a_new_or_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replaced = Path.replace
+
+    def replace_nothing(path: Path, target: Path) -> Path:
+        assert not target.exists(), "not every system replaces a folder"
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_nothing)
     out = tmp_path / "out"
     out.mkdir()
     assert await write("csv", out, scan(NODES, [])) == 1

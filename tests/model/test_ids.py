@@ -55,10 +55,12 @@ def test_what_is_not_given_is_of_no_wrong_kind() -> None:
 
 def test_ids_are_checked_alike_however_many_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ids_module, "_REMEMBERED", 3)
+    monkeypatch.setattr(ids_module, "_sound", {})
     for number in range(10):
         check_id(f"city:c{number}", NodeKind.CITY)
         with pytest.raises(WrongKind):
             check_id(f"city:c{number}", NodeKind.TOPIC)
+        assert len(ids_module._sound) <= 3, "a server that is asked for ever new ids must not grow"
 
 
 @given(st.text())

@@ -131,6 +131,12 @@ def test_a_step_before_the_practice_was_in_use_where_it_began_is_doubtful() -> N
     ]
     assert codes([early, origin, step("city:b", None, "piloting")], nodes) == [], "an undated use may have been earlier"
     assert codes([early, step("city:b", "2016-05")], nodes) == [], "not certainly before"
+    assert codes([early, replace(origin, date_meaning=DateMeaning.FRAME)], nodes) == [], "the day of its first use is not known"
+
+
+def test_what_was_learned_where_it_began_is_doubted_once() -> None:
+    nodes = [*WORLD[:-1], practice(origin="city:b")]
+    assert codes([step("city:a", "2016", learned_from="institution:i"), step("city:b", "2017")], nodes) == ["BEFORE_ORIGIN"]
 
 
 def test_a_step_learned_from_a_party_that_took_it_up_only_later_is_doubtful() -> None:
@@ -170,7 +176,9 @@ def test_practices_that_turn_in_a_circle_are_walked_once() -> None:
 
 
 def test_learning_within_one_municipality_raises_no_doubt() -> None:
-    assert codes([step("city:b", "2020", learned_from="institution:i")]) == []
+    learned = step("city:b", "2020", learned_from="institution:i")
+    assert codes([learned]) == []
+    assert codes([learned, share("institution:i", "city:b", "2021")]) == []
 
 
 def test_a_step_before_it_was_shown_there_is_doubtful() -> None:
@@ -206,6 +214,8 @@ def test_a_practice_given_up_before_any_recorded_use_is_doubtful() -> None:
         (share("city:a", "city:b", "2021"), share("city:c", "city:b", "2021-01"), False),
         (replace(visit("2021"), disputed=True), replace(visit("2021-06"), disputed=True), False),
         (replace(visit("2021"), collective=Texts(en="heads")), visit("2021-06"), False),
+        (replace(share("city:a", "city:b", "2021"), collective=Texts(en="heads")), share("city:a", "city:b", "2021"), False),
+        (replace(step("city:b", "2021"), collective=Texts(en="heads")), step("city:b", "2021"), False),
     ],
 )
 def test_two_facts_that_may_be_one_are_doubtful(one: AnyFact, other: AnyFact, doubtful: bool) -> None:

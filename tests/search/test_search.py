@@ -16,7 +16,9 @@ MENTORS_CLUB = Practice(id="practice:club", title=Texts(ru="Клуб наста�
 TEACHER = Institution(
     id="institution:ustaz", name=Texts(kk="Ұлттық ұстаз академиясы"), kind=InstitutionKind.TEACHER_TRAINING, place="city:oral"
 )
-YOLKA = Practice(id="practice:yolka", title=Texts(ru="Ёлка"), summary=Texts(en="A New Year tree.", ru="Праздник вокруг дерева, в музее тоже."))
+YOLKA = Practice(
+    id="practice:yolka", title=Texts(ru="Ёлка"), summary=Texts(en="A New Year tree.", ru="Праздник вокруг дерева, в музее тоже.")
+)
 
 
 def found(text: str, *nodes: AnyNode) -> list[str]:
@@ -103,7 +105,9 @@ def test_a_snippet_shows_the_place_of_the_word_in_the_readers_language() -> None
 
 
 def test_a_snippet_of_a_long_text_is_cut_between_words() -> None:
-    long = Practice(id="practice:l", title=Texts(en="Canteens"), summary=Texts(en=" ".join(["organic"] * 30 + ["turnips"] + ["meals"] * 30)))
+    long = Practice(
+        id="practice:l", title=Texts(en="Canteens"), summary=Texts(en=" ".join(["organic"] * 30 + ["turnips"] + ["meals"] * 30))
+    )
     snippet = rank([long], words_of("turnips"), "en")[0].snippet
     assert snippet is not None
     assert snippet.startswith("…organic ")

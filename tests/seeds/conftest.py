@@ -8,6 +8,14 @@ import pytest
 
 from kb.seeds import Reading, read
 
+PLACES = """\
+    id,kind,name_en,name_ru,name_local,part_of,country,lat,lon
+    kz,country,Kazakhstan,Казахстан,,,KZ,,
+    west,region,West Kazakhstan,,,kz,KZ,,
+    oral,city,Oral,Уральск,Орал,west,KZ,51.25,51.43
+    zashaghan,town,Zashaghan,,,oral,KZ,,
+    """.replace("    ", "")
+
 ReadText = Callable[[str], Reading]
 ReadTables = Callable[..., Reading]
 

@@ -68,8 +68,8 @@ async def same_unfiltered_lists(store: Store, oracle: Oracle) -> None:
     page = Page(1000)
     for kind, side, current, order in product([None, *FactKind], FactSide, [False, True], FactOrder):
         await same_fact_list(store, oracle, FactList(kind=kind, side=side, current=current, order=order), page)
-    for kind, side, order in product(NodeKind, NodeSide, NodeOrder):
-        await same_node_list(store, oracle, NodeList(kind=kind, side=side, order=order), page)
+    for node_kind, node_side, node_order in product(NodeKind, NodeSide, NodeOrder):
+        await same_node_list(store, oracle, NodeList(kind=node_kind, side=node_side, order=node_order), page)
 
 
 def comes_after(order: FactOrder, one: Position, other: Position) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 
 from kb.model import FactKind, NodeKind
 from kb.paging import Page, Position
-from kb.store.base import FactList, FactOrder, FactSide, NodeList, NodeOrder, NodeSide, Store, Write
+from kb.store.base import FactList, FactOrder, FactSide, NodeList, NodeOrder, NodeSide, SearchQuery, Store, Write
 from tests.store.comparing import same_by_id, same_fact_list, same_node_list, same_unfiltered_lists, written
 from tests.store.oracle import Oracle
 from tests.store.strategies import DATES, fact_filters, histories, node_filters, queries
 
 MAKE = Callable[[Path], Store]
-slow = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=20, phases=set(Phase) - {Phase.explain})
+WORK = Callable[[Store], Awaitable[None]]
+slow = settings(
+    max_examples=15,
+    deadline=None,
+    phases=set(Phase) - {Phase.explain},
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 days = st.sampled_from([when.sort_day if when else 0 for when in DATES])
 fact_positions = st.builds(Position, days, st.sampled_from(["adoption:m", "share:a", "visit:z"]))
 fact_lists = st.builds(
@@ -93,7 +99,7 @@ def test_filtered_lists_of_nodes_are_as_in_dictionaries(new_store: MAKE, writes:
 
 @slow
 @given(writes=histories(), asked=st.lists(queries, min_size=4, max_size=4))
-def test_matches_are_as_in_dictionaries(new_store: MAKE, writes: list[Write], asked: list) -> None:
+def test_matches_are_as_in_dictionaries(new_store: MAKE, writes: list[Write], asked: list[SearchQuery]) -> None:
     async def compare(store: Store) -> None:
         oracle = await filled(store, writes)
         for query in asked:
@@ -121,11 +127,11 @@ def test_a_copy_is_the_same_however_it_is_cut(new_store: MAKE, writes: list[Writ
     _on(new_store, compare)
 
 
-def _on(new_store: MAKE, work: Callable[[Store], object]) -> None:
+def _on(new_store: MAKE, work: WORK) -> None:
     asyncio.run(_within(new_store, work))
 
 
-async def _within(new_store: MAKE, work: Callable) -> None:
+async def _within(new_store: MAKE, work: WORK) -> None:
     with TemporaryDirectory() as folder:
         store = new_store(Path(folder))
         try:

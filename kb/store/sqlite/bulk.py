@@ -22,9 +22,6 @@ from kb.store.sqlite.versions import INSERT_VERSION, LAST_VERSION
 Item = TypeVar("Item", bound=Recording | Version)
 _STRAND, _DAY = FactLine._fields.index("strand"), FactLine._fields.index("day")
 _IDS = "SELECT id FROM version"
-_MUCH_MEMORY = "PRAGMA cache_size = -131072"  # KiB: fewer pages are written twice
-_USUAL_MEMORY = "PRAGMA cache_size = -16384"
-_RELEASE = "PRAGMA shrink_memory"
 
 
 class Bulk:
@@ -38,12 +35,11 @@ class Bulk:
 
     def pays(self, items: Iterable[Recording | Version]) -> bool:
         """Tell whether so many facts are new that it takes less time than to enter them one by one."""
-        return 3 * sum(item.fact.id not in self._seen for item in items) >= len(self._seen)
+        return 10 * sum(item.fact.id not in self._seen for item in items) >= len(self._seen)
 
     def enter(self, items: Iterable[Item], line: Callable[[Item], VersionLine]) -> list[Item]:
         """Enter what is new and plain, and return the rest: that is to be entered afterwards, one by one."""
         rest: list[Item] = []
-        self._session.run(_MUCH_MEMORY)
         self._numbers.learn_all()
         drop_indexes(self._session)
         plain = self._plain(items, rest)
@@ -51,8 +47,6 @@ class Bulk:
             self._enter(part, line)
         if not self.problems:
             rebuild(self._session)
-        self._session.run(_USUAL_MEMORY)
-        self._session.run(_RELEASE)
         return rest
 
     def _plain(self, items: Iterable[Item], rest: list[Item]) -> Iterable[Item]:

@@ -174,7 +174,11 @@ def _reading(ways: tuple[Walk, ...], strands: tuple[int, ...], conditions: tuple
 
 @lru_cache(maxsize=256)
 def _counting(ways: tuple[Walk, ...], strands: tuple[int, ...], conditions: tuple[str, ...]) -> str:
-    counted = [f"SELECT count(*) AS n FROM {way.table} WHERE {_met(way, strand, conditions)}" for way in ways for strand in strands]
+    counted = [
+        f"SELECT count(*) AS n FROM {way.unordered or way.table} WHERE {_met(way, strand, conditions)}"
+        for way in ways
+        for strand in strands
+    ]
     return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"
 
 

@@ -40,7 +40,7 @@ _FACTS_AT = """
 _ROLLS = f"""
     SELECT node, roll, owner FROM member WHERE roll <> '{Roll.PROGRAMME}' AND node IN (SELECT value FROM json_each(?))
 """
-_LEAVE = "DELETE FROM member WHERE node = ? AND roll = ? AND owner = ?"
+_LEAVE = f"DELETE FROM member INDEXED BY member_node WHERE node = ? AND roll = ? AND owner = ? AND roll <> '{Roll.PROGRAMME}'"
 _JOIN = """
     INSERT INTO member (roll, owner, kind, name_key, id, node, times)
     SELECT :roll, :owner, kind, name_key, id, no, 1 FROM node WHERE no = :node

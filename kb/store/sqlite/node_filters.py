@@ -15,7 +15,8 @@ _WITHIN = f"""
     NOT EXISTS (
         SELECT 1 FROM json_each(:within) AS place WHERE NOT EXISTS (
             SELECT 1 FROM member AS inside
-            WHERE inside.node = n.no AND inside.roll = '{Roll.WITHIN}' AND inside.owner = (SELECT no FROM node WHERE id = place.value)
+            WHERE inside.roll = '{Roll.WITHIN}' AND inside.owner = (SELECT no FROM node WHERE id = place.value)
+                AND inside.kind = n.kind AND inside.name_key = n.name_key AND inside.id = n.id
         )
     )
 """
@@ -37,7 +38,8 @@ _TOPICS = """
 _ORIGIN = f"""
     EXISTS (
         SELECT 1 FROM member AS begun
-        WHERE begun.node = n.no AND begun.roll = '{Roll.ORIGIN}' AND begun.owner = (SELECT no FROM node WHERE id = :origin)
+        WHERE begun.roll = '{Roll.ORIGIN}' AND begun.owner = (SELECT no FROM node WHERE id = :origin)
+            AND begun.kind = n.kind AND begun.name_key = n.name_key AND begun.id = n.id
     )
 """
 _PARTY_DID = """

@@ -9,6 +9,7 @@ from time import monotonic, sleep
 from kb.errors import StoreCorrupt, StoreError, StoreUnavailable
 from kb.store.sqlite.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES
 
+USUAL_CACHE = "PRAGMA cache_size = -16384"  # KiB
 _STATEMENTS = 256  # compiled statements kept by a connection
 _RETRY_SECONDS = 0.02
 
@@ -29,9 +30,8 @@ def connect(path: Path, timeout_seconds: float) -> sqlite3.Connection:
         path, timeout=timeout_seconds, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
     )
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(USUAL_CACHE)
         connection.execute("PRAGMA journal_size_limit = 67108864")
         if not _recognised(connection, path):
             _make(connection, path, timeout_seconds)

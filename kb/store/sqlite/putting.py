@@ -27,7 +27,13 @@ _PUT = """
     ON CONFLICT (no) DO UPDATE SET body = excluded.body, name_key = excluded.name_key, form = excluded.form, cost = excluded.cost,
         effort = excluded.effort, evidence = excluded.evidence, larger = excluded.larger, origin = excluded.origin
 """
-_RENAME = "UPDATE member SET name_key = ? WHERE node = ? AND name_key <> ?"
+_NAMES = "SELECT no, name_key FROM node WHERE id IN (SELECT value FROM json_each(?))"
+_RENAME = f"UPDATE member INDEXED BY member_node SET name_key = :name WHERE node = :no AND roll <> '{Roll.PROGRAMME}'"
+_RENAME_IN_PROGRAMMES = f"""
+    UPDATE member SET name_key = :name
+    WHERE roll = '{Roll.PROGRAMME}' AND kind = 'practice' AND name_key = :old AND id = :id
+        AND owner IN (SELECT DISTINCT programme FROM fact WHERE practice = :no AND programme IS NOT NULL)
+"""
 _DROP_TOPICS = "DELETE FROM practice_topic WHERE practice = ?"
 _ADD_TOPIC = "INSERT INTO practice_topic (practice, topic) VALUES (?, ?)"
 _DROP_WORDS = "DELETE FROM words WHERE rowid = ?"
@@ -62,14 +68,23 @@ def _put(session: Session, changed: Mapping[NodeId, AnyNode], numbers: Numbers, 
     fresh = [key for key in changed if key not in numbers.of]
     first = session.value(_LAST) + 1
     numbers.of |= {key: no for no, key in enumerate(fresh, first)}
+    names: dict[int, str] = dict(session.rows(_NAMES, [by_id(changed)]))
     session.many(_PUT, (_row(node, numbers.of) for node in changed.values()))
     session.many(COUNT_NODES, ((EVERYONE, Roll.ALL.value, kind_of(key), 1) for key in fresh))
-    if len(fresh) < len(changed):
-        renamed = ((name_key(node), numbers.of[key], name_key(node)) for key, node in changed.items())
-        session.many(_RENAME, renamed)
+    _rename(session, changed, numbers.of, names)
     _put_topics(session, changed.values(), numbers.of)
     _put_words(session, changed, numbers.of)
     relate(session, [numbers.of[key] for key in changed], ledger)
+
+
+def _rename(session: Session, changed: Mapping[NodeId, AnyNode], number: Mapping[NodeId, int], names: Mapping[int, str]) -> None:
+    """Sort those nodes anew that were there under another name."""
+    for key, node in changed.items():
+        no, name = number[key], name_key(node)
+        if names.get(no, name) != name:
+            values = {"no": no, "id": key, "name": name, "old": names[no]}
+            session.run(_RENAME, values)
+            session.run(_RENAME_IN_PROGRAMMES, values)
 
 
 def _row(node: AnyNode, number: Mapping[NodeId, int]) -> dict[str, Any]:

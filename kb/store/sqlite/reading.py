@@ -10,17 +10,23 @@ from kb.model.places import upwards
 from kb.store.base import Change, Statistics
 from kb.store.sqlite.fact_lists import EVERYONE
 from kb.store.sqlite.lines import VERSION_COLUMNS, by_id, moment, node_of, version_of
-from kb.store.sqlite.pool import Session
+from kb.store.sqlite.pool import Row, Session
 from kb.store.sqlite.schema import STRANDS, Roll
 from kb.store.sqlite.writing import LAST_REVISION
 
 _LAST_CHANGE = "SELECT max(at) FROM revision"
 _NODE_COUNTS = f"SELECT kind, n FROM node_tally WHERE owner = {EVERYONE} AND roll = '{Roll.ALL}'"
 _FACT_COUNTS = f"SELECT strand, n FROM fact_tally WHERE owner = {EVERYONE} AND side = 'all'"
-_CHANGES = """
-    SELECT revision, id, at, status FROM change JOIN revision ON revision.number = change.revision
-    WHERE revision > ? ORDER BY revision, id LIMIT ?
+LOGGED = """
+    SELECT revision, id, at, status FROM change JOIN revision ON revision.number = change.revision WHERE revision > :after
 """
+LOGGED_IN_BULK = f"""
+    SELECT revision.number, version.id, revision.at, '{FactStatus.ACCEPTED}'
+    FROM revision CROSS JOIN version ON version.no > revision.bulk_after AND version.no <= revision.bulk_to
+    WHERE revision.number > :after
+        AND NOT EXISTS (SELECT 1 FROM change WHERE change.revision = revision.number AND change.id = version.id)
+"""  # what came in bulk has no lines of its own
+_CHANGES = f"{LOGGED} UNION ALL {LOGGED_IN_BULK} ORDER BY 1, 2 LIMIT :most"
 _AROUND = """
     WITH RECURSIVE around (no) AS (
         SELECT no FROM node WHERE id IN (SELECT value FROM json_each(?)) AND actor IS NOT NULL
@@ -55,13 +61,17 @@ def statistics(session: Session) -> Statistics:
 
 def changes(session: Session, after: int, first: int) -> list[Change]:
     """Return changes of later revisions, cut between revisions unless one alone is larger."""
-    rows = session.rows(_CHANGES, [after, first + 1])
+    rows = session.rows(_CHANGES, {"after": after, "most": first + 1})
     if len(rows) > first:
         whole = [row for row in rows if row[0] != rows[-1][0]]
         rows = whole or rows[:first]
-    return [
-        Change(revision=number, id=key, at=moment(at), status=FactStatus(status) if status else None) for number, key, at, status in rows
-    ]
+    return [change_of(row) for row in rows]
+
+
+def change_of(row: Row) -> Change:
+    """Read a row of LOGGED or LOGGED_IN_BULK."""
+    number, key, at, status = row
+    return Change(revision=number, id=key, at=moment(at), status=FactStatus(status) if status else None)
 
 
 def nodes(session: Session, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:

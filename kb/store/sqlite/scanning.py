@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 
-from kb.model import FactStatus
-from kb.store.base import Change, Row
-from kb.store.sqlite.lines import VERSION_COLUMNS, moment, version_of
+from kb.store.base import Row
+from kb.store.sqlite.lines import VERSION_COLUMNS, version_of
 from kb.store.sqlite.pool import Pool, Session
+from kb.store.sqlite.reading import LOGGED, LOGGED_IN_BULK, change_of
 from kb.wire import decode_fact, decode_node
 
 _BATCH = 1000
 _NODES = "SELECT id, body FROM node ORDER BY rank, depth, no"
 _ACCEPTED = f"SELECT {VERSION_COLUMNS} FROM fact CROSS JOIN version AS v ON v.no = fact.no ORDER BY fact.no"
 _VERSIONS = f"SELECT {VERSION_COLUMNS} FROM version AS v ORDER BY v.no"
-_CHANGES = "SELECT revision, id, at, status FROM change JOIN revision ON revision.number = change.revision ORDER BY revision, id"
 
 
 async def scan(pool: Pool, versions: bool) -> AsyncIterator[list[Row]]:
@@ -34,5 +33,5 @@ def _rows(session: Session, versions: bool) -> Iterator[Row]:
     yield from (decode_node(key, body) for key, body in session.each(_NODES))
     yield from (version_of(row, decode_fact) for row in session.each(_VERSIONS if versions else _ACCEPTED))
     if versions:
-        for number, key, at, status in session.each(_CHANGES):
-            yield Change(revision=number, id=key, at=moment(at), status=FactStatus(status) if status else None)
+        for logged in (LOGGED, LOGGED_IN_BULK):
+            yield from (change_of(row) for row in session.each(logged, {"after": 0}))

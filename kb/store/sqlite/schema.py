@@ -41,7 +41,7 @@ class Roll(StrEnum):
 
 
 TABLES = """
-CREATE TABLE revision (number INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+CREATE TABLE revision (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, bulk_after INTEGER, bulk_to INTEGER);
 CREATE TABLE change (
     revision INTEGER NOT NULL REFERENCES revision, id TEXT NOT NULL, status TEXT,
     PRIMARY KEY (revision, id)
@@ -71,7 +71,7 @@ CREATE TABLE member (
     node INTEGER NOT NULL REFERENCES node, times INTEGER NOT NULL,
     PRIMARY KEY (roll, owner, kind, name_key, id)
 ) WITHOUT ROWID;
-CREATE INDEX member_node ON member (node, roll, owner);
+CREATE INDEX member_node ON member (node, roll, owner) WHERE roll <> 'programme';
 CREATE TABLE node_tally (
     owner INTEGER NOT NULL, roll TEXT NOT NULL, kind TEXT NOT NULL, n INTEGER NOT NULL,
     PRIMARY KEY (owner, roll, kind)

@@ -89,11 +89,13 @@ class SqliteStore:
 
     async def write(self, write: Write) -> int:
         """Clause 14."""
-        return await self._pool.write(lambda session: writing.write(session, write, self._bulk_from))
+        large = len(write.facts) >= self._bulk_from
+        return await self._pool.write(lambda session: writing.write(session, write, self._bulk_from), keys_checked=large)
 
     async def restore(self, rows: Sequence[Row]) -> None:
         """Clause 15."""
-        await self._pool.write(lambda session: writing.restore(session, rows, self._bulk_from))
+        large = len(rows) >= self._bulk_from
+        await self._pool.write(lambda session: writing.restore(session, rows, self._bulk_from), keys_checked=large)
 
     async def close(self) -> None:
         """Clause 16."""

@@ -23,13 +23,22 @@ _LATEST = "UPDATE fact_tally SET latest = ? WHERE owner = ? AND side = ? AND str
 _NODE_LATEST = "UPDATE node SET latest = coalesce((SELECT max(latest) FROM fact_tally WHERE owner = node.no), 0) WHERE no = ?"
 _USES = "SELECT count(*) FROM fact WHERE practice = ? AND taker_actor = ? AND in_use = 1 AND stage IS NOT NULL"
 _ADOPTERS = "UPDATE node SET adopters = adopters + ? WHERE no = ?"
-_ABOUT = f"SELECT times FROM member WHERE node = ? AND roll = '{Roll.PROGRAMME}' AND owner = ?"
+_ABOUT = f"""
+    SELECT member.times FROM node CROSS JOIN member
+        ON member.roll = '{Roll.PROGRAMME}' AND member.owner = :owner AND member.kind = node.kind
+            AND member.name_key = node.name_key AND member.id = node.id
+    WHERE node.no = :node
+"""
 _SET_ABOUT = f"""
     INSERT INTO member (roll, owner, kind, name_key, id, node, times)
     SELECT '{Roll.PROGRAMME}', :owner, kind, name_key, id, no, :times FROM node WHERE no = :node
     ON CONFLICT (roll, owner, kind, name_key, id) DO UPDATE SET times = excluded.times
 """
-_END_ABOUT = f"DELETE FROM member WHERE node = ? AND roll = '{Roll.PROGRAMME}' AND owner = ?"
+_END_ABOUT = f"""
+    DELETE FROM member WHERE (roll, owner, kind, name_key, id) = (
+        SELECT '{Roll.PROGRAMME}', :owner, kind, name_key, id FROM node WHERE no = :node
+    )
+"""
 COUNT_NODES = """
     INSERT INTO node_tally (owner, roll, kind, n) VALUES (?, ?, ?, ?)
     ON CONFLICT (owner, roll, kind) DO UPDATE SET n = n + excluded.n
@@ -93,12 +102,13 @@ class Tallies:
 
     def _settle_programmes(self) -> None:
         for (programme, practice), change in self._about.items():
-            before = self._session.value(_ABOUT, [practice, programme]) or 0
+            about = {"owner": programme, "node": practice}
+            before = self._session.value(_ABOUT, about) or 0
             now = before + change
             if now:
-                self._session.run(_SET_ABOUT, {"owner": programme, "node": practice, "times": now})
+                self._session.run(_SET_ABOUT, {**about, "times": now})
             else:
-                self._session.run(_END_ABOUT, [practice, programme])
+                self._session.run(_END_ABOUT, about)
             if bool(now) != bool(before):
                 self._session.run(COUNT_NODES, [programme, Roll.PROGRAMME.value, "practice", 1 if now else -1])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from kb.errors import Refused
-from kb.model import AnyNode, FactStatus, Version
+from kb.model import AnyNode, Version
 from kb.store.base import Change, Recording, Row, Write
 from kb.store.sqlite.bulk import Bulk
 from kb.store.sqlite.ledger import Ledger
@@ -22,10 +22,7 @@ LAST_REVISION = "SELECT coalesce(max(number), 0) FROM revision"
 _REVISION = "INSERT OR IGNORE INTO revision (number, at) VALUES (?, ?)"
 _NO_REVISION = "DELETE FROM revision WHERE number = ?"
 _CHANGE = "INSERT OR REPLACE INTO change (revision, id, status) VALUES (?, ?, ?)"
-_BULK_CHANGES = f"""
-    INSERT INTO change (revision, id, status)
-    SELECT ?, id, '{FactStatus.ACCEPTED}' FROM version INDEXED BY version_id WHERE no > ? ORDER BY id
-"""
+_BULK = "UPDATE revision SET bulk_after = ?, bulk_to = ? WHERE number = ?"  # these versions go without lines in the change log
 _VERSION_CHANGES = """
     INSERT OR REPLACE INTO change (revision, id, status)
     SELECT revision, id, status FROM version NOT INDEXED WHERE no > ? ORDER BY id, number
@@ -45,7 +42,8 @@ def write(session: Session, asked: Write, bulk_from: int) -> int:
     versions, changed = _with_nodes(session, asked.nodes)
     session.many(_CHANGE, ((stamp.revision, key, None) for key in changed))
     rest = _in_bulk(session, versions, asked.facts, lambda each: stamp.line(each, 1, encode(each.fact)), bulk_from)
-    last_in_bulk = _log_bulk(session, stamp.revision, last_version)
+    last_in_bulk: int = session.value(LAST_VERSION)
+    session.run(_BULK, [last_version, last_in_bulk, stamp.revision])
     versions.record(rest, stamp)
     _settle(versions)
     session.run(_VERSION_CHANGES, [last_in_bulk])
@@ -88,14 +86,6 @@ def _in_bulk(
     rest = bulk.enter(items, line)
     versions.problems += bulk.problems
     return rest
-
-
-def _log_bulk(session: Session, revision: int, last_version: int) -> int:
-    """Log what was entered in bulk, if anything was; return the number of the last version now."""
-    last: int = session.value(LAST_VERSION)
-    if last > last_version:
-        session.run(_BULK_CHANGES, [revision, last_version])
-    return last
 
 
 def _settle(versions: Versions) -> None:
