@@ -11,13 +11,14 @@ import pytest
 import kb
 
 PACKAGE = Path(kb.__file__).parent
-BASE = {"errors", "dates", "model", "paging"}
+BASE = {"errors", "dates", "memory", "model", "paging"}
 PARTS = {  # each part of the package, and the other parts it may import
     "errors": set[str](),
     "dates": {"errors"},
     "paging": {"errors"},
     "model": {"errors", "dates"},
     "config": {"errors"},
+    "memory": set[str](),
     "wire": BASE,
     "search": BASE,
     "graph": BASE,

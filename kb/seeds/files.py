@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
 from kb.errors import Problem
+from kb.memory import garbage_kept
 from kb.seeds.csv_files import read_tables
 from kb.seeds.jsonl_files import read_jsonl
 from kb.seeds.reading import Reading
@@ -32,7 +31,7 @@ def read(paths: Sequence[Path], known: Collection[str] = (), progress: Callable[
     """
     reading = Reading()
     found = [file for path in paths for file in _files(path, reading) if _readable(file, reading)]
-    with _garbage_kept():
+    with garbage_kept():
         for file in found:
             if file.suffix in _YAML:
                 read_yaml(file, file.read_bytes(), reading)
@@ -41,18 +40,6 @@ def read(paths: Sequence[Path], known: Collection[str] = (), progress: Callable[
                 read_jsonl(file, reading, progress)
         read_tables([file for file in found if file.suffix in _CSV], known, reading, progress)
     return reading
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Look for no circles of garbage: what is read has none, and looking takes a quarter of the time of a large reading."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _readable(file: Path, reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kb.memory import garbage_kept
 from kb.model import AnyFact, AnyNode, Version
 from kb.store.base import Change, Row, Store
 
@@ -69,9 +70,10 @@ class Graphs:
 
         nodes: list[AnyNode] = []
         facts: list[AnyFact] = []
-        async for batch in self._store.scan():
-            await asyncio.to_thread(_sort_out, batch, nodes, facts)
-        return _Built(await asyncio.to_thread(build, nodes, facts), revision, {})
+        with garbage_kept():
+            async for batch in self._store.scan():
+                _sort_out(batch, nodes, facts)
+            return _Built(await asyncio.to_thread(build, nodes, facts), revision, {})
 
     def _view(self, built: _Built, as_of: date | None) -> Landscape:
         from kb.graph.landscape import Landscape

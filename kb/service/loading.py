@@ -9,6 +9,7 @@ from itertools import islice
 
 from kb import rules
 from kb.errors import Problem, Refused
+from kb.memory import garbage_kept
 from kb.model import AnyFact, AnyNode, FactStatus, NodeId, Version
 from kb.seeds import Reading
 from kb.store.base import Change, Known, Recording, Store, Write
@@ -33,15 +34,17 @@ async def load(store: Store, reading: Reading, *, recorded_by: str, progress: Pr
     Raises:
         Refused: with every problem, each with its file and line; nothing was written.
     """
-    progress("checking")
-    if problems := await check(store, reading):
-        raise Refused(problems)
-    progress("comparing with what is known")
-    facts, left_out = await _settle(store, reading)
-    progress("writing")
-    recordings = [Recording(fact=fact) for fact in facts]
-    write = Write(nodes=list(reading.nodes.values()), facts=recordings, recorded_by=recorded_by, recorded_at=datetime.now(UTC))
-    revision = await store.write(write)
+    with garbage_kept():
+        progress("checking")
+        if problems := await check(store, reading):
+            raise Refused(problems)
+        progress("comparing with what is known")
+        facts, left_out = await _settle(store, reading)
+        progress("writing")
+        recordings = [Recording(fact=fact) for fact in facts]
+        nodes = list(reading.nodes.values())
+        write = Write(nodes=nodes, facts=recordings, recorded_by=recorded_by, recorded_at=datetime.now(UTC))
+        revision = await store.write(write)
     return Loaded(revision=revision, nodes=len(reading.nodes), facts=len(facts), left_out=tuple(left_out))
 
 

@@ -1,6 +1,6 @@
 """The port to a store: async, batch-shaped, without ranking or scoring.
 
-Each clause below has a number; `tests/store/test_contract.py` has a test of that number, run on every adapter.
+Each clause below has a number; `tests/store/test_contract_*.py` have a test of that number, run on every adapter.
 
 Words. A fact has a *taker* (to, by, visitor) and may have a *giver* (from, learned_from, host): who learns, and
 from whom. A party's *actor* is its municipality, or itself where it has none. A list asked of an actor holds the
@@ -153,7 +153,7 @@ class Known:
     """Which fact has, or once had, a natural key, and what became of it."""
 
     fact: FactId
-    status: FactStatus  # of the fact's latest version
+    status: FactStatus  # accepted where a version of the fact is, else that of its latest version
     superseded: bool  # the fact has another natural key now
 
 
@@ -189,7 +189,10 @@ class Store(Protocol):
         """2. Counts by kind, without reading what is counted; 2a. the revision and the time of the last change."""
 
     async def changes(self, after: int, first: int) -> list[Change]:
-        """3. Up to `first` changes of later revisions, oldest first, 3a. never part of a revision unless it alone is larger."""
+        """3. Up to `first` changes of later revisions, oldest first, 3a. never part of a revision unless it alone is larger.
+
+        A node or fact comes once in a revision; within one they go by id.
+        """
 
     async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
         """4. Nodes by id; unknown ids are absent; no ids give {}."""
@@ -219,27 +222,32 @@ class Store(Protocol):
         """11. The length of each owner's list; 11a. without filters it is kept, not counted."""
 
     async def match(self, query: SearchQuery) -> list[AnyNode]:
-        """12. Up to `most` nodes that hold every word, 12a. those that hold them in their names first, then by id."""
+        """12. Up to `most` nodes that hold every word, 12a. those that hold them in their names first, then by id.
+
+        12b. No words find nothing.
+        """
 
     def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
         """13. Everything of one revision, in batches: nodes (what they refer to first), then accepted facts.
 
-        13a. With `versions`: every version of every fact instead, then the change log.
+        13a. With `versions`: every version of every fact instead, then the change log; neither in any order.
         """
 
     async def write(self, write: Write) -> int:
         """14. Write all or nothing, and return the new revision.
 
         14a. What is as it was already changes nothing: no version, no change, no revision.
-        14b. A fact with a known id becomes its next version, the one before is superseded.
+        14b. A fact with a known id becomes its next version, the one before is superseded; but an accepted one is
+             superseded by what is accepted or withdrawn alone, and not by what is only proposed, or rejected.
         14c. Raises Refused with every dangling reference, and writes nothing.
         14d. Lists, counts and searches see it at once.
+        14e. Raises Refused when two accepted facts would have the same natural key, and writes nothing.
         """
 
     async def restore(self, rows: Sequence[Row]) -> None:
         """15. Write rows of another store's `scan(versions=True)` as they are, with numbers, times and revisions.
 
-        15a. Repeating it changes nothing.
+        15a. Repeating it changes nothing. 15b. Raises Refused with every dangling reference, and writes nothing.
         """
 
     async def close(self) -> None:

@@ -94,7 +94,7 @@ def form(node: AnyNode) -> str | None:
 def dangling(things: Iterable[AnyNode | AnyFact], known: Container[NodeId]) -> list[Problem]:
     """Return a problem for every reference to a node that is not known, each once."""
     return [
-        Problem(thing.id, f"it refers to {key}, and nothing has that id", "DANGLING")
+        Problem(thing.id, f"it refers to {key}, and nothing has that id", "DANGLING_REFERENCE")
         for thing in things
         for key in dict.fromkeys(references(thing))
         if key not in known

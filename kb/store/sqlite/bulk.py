@@ -20,6 +20,7 @@ from kb.store.sqlite.rebuilding import drop_indexes, rebuild
 from kb.store.sqlite.versions import INSERT_VERSION, LAST_VERSION
 
 Item = TypeVar("Item", bound=Recording | Version)
+WORTH_IT = 10  # the indexes over so many facts are built while one is entered by itself
 _STRAND, _DAY = FactLine._fields.index("strand"), FactLine._fields.index("day")
 _IDS = "SELECT id FROM version"
 
@@ -35,7 +36,7 @@ class Bulk:
 
     def pays(self, items: Iterable[Recording | Version]) -> bool:
         """Tell whether so many facts are new that it takes less time than to enter them one by one."""
-        return 10 * sum(item.fact.id not in self._seen for item in items) >= len(self._seen)
+        return WORTH_IT * sum(item.fact.id not in self._seen for item in items) >= len(self._seen)
 
     def enter(self, items: Iterable[Item], line: Callable[[Item], VersionLine]) -> list[Item]:
         """Enter what is new and plain, and return the rest: that is to be entered afterwards, one by one."""

@@ -33,4 +33,4 @@ def match(session: Session, query: SearchQuery) -> list[AnyNode]:
 def _quoted(form: str) -> str:
     """Write a token, or a beginning that ends in *, so that FTS5 reads nothing else into it."""
     token, beginning = (form[:-1], "*") if form.endswith("*") else (form, "")
-    return '"{}"{}'.format(token.replace('"', '""'), beginning)
+    return '"{}"{}'.format(token.replace('"', '""').replace("\0", "\ufffd"), beginning)  # a NUL would end the whole query

@@ -42,10 +42,17 @@ _ORIGIN = f"""
             AND begun.kind = n.kind AND begun.name_key = n.name_key AND begun.id = n.id
     )
 """
-_PARTY_DID = """
+_PARTY_STEPPED = """
+    EXISTS (
+        SELECT 1 FROM node AS party CROSS JOIN fact AS f INDEXED BY fact_step
+            ON f.practice = n.no AND f.taker_actor = party.actor AND f.stage IS NOT NULL
+        WHERE party.id = :adopted_by AND (party.actor = party.no OR f.taker = party.no) AND {met}
+    )
+"""
+_PARTY_SAW = """
     n.no IN (
-        SELECT f.practice FROM node AS party JOIN fact AS f ON f.taker_actor = party.actor
-        WHERE party.id = {party} AND (party.actor = party.no OR f.taker = party.no) AND {met}
+        SELECT f.practice FROM node AS party CROSS JOIN fact AS f INDEXED BY fact_taker ON f.taker_actor = party.actor
+        WHERE party.id = :shared_with AND (party.actor = party.no OR f.taker = party.no) AND {met}
     )
 """
 _ANYBODY_DID = "EXISTS (SELECT 1 FROM fact AS f WHERE f.practice = n.no AND {met})"
@@ -94,11 +101,11 @@ def _deeds(asked: NodeFilter) -> Iterator[str]:
     days = (_DAYS,) if asked.first_day or asked.last_day else ()
     step = (_ADOPTION, *((_STAGES,) if asked.stages else ()), *days)
     if asked.adopted_by is not None:
-        yield _PARTY_DID.format(party=":adopted_by", met=" AND ".join(step))
+        yield _PARTY_STEPPED.format(met=" AND ".join(step))
     elif asked.stages:
         yield _ANYBODY_DID.format(met=" AND ".join(step))
     if asked.shared_with is not None:
-        yield _PARTY_DID.format(party=":shared_with", met=" AND ".join((_SHARE, *days)))
+        yield _PARTY_SAW.format(met=" AND ".join((_SHARE, *days)))
     elif days and asked.adopted_by is None and not asked.stages:
         yield _ANYBODY_DID.format(met=_DAYS)
 

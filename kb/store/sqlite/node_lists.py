@@ -27,6 +27,7 @@ _ROLLS = {
     NodeSide.DERIVED_FROM: Roll.DERIVED_FROM,
     NodeSide.PROGRAMME: Roll.PROGRAMME,
 }
+_MOST = 2**62  # no list is longer
 _EVERY = "node AS n WHERE n.kind = :kind"
 _MEMBERS = "member AS m CROSS JOIN node AS n ON n.no = m.node WHERE m.roll = :roll AND m.owner = :owner AND m.kind = :kind"
 
@@ -82,9 +83,11 @@ def _from(what: NodeList) -> str:
 
 
 def _position(after: Position | None, order: _Order) -> bool:
-    if after is not None and not isinstance(after.key, order.form):
+    if after is None:
+        return False
+    if not isinstance(after.key, order.form) or (isinstance(after.key, int) and not 0 <= after.key <= _MOST):
         raise BadCursor(f"{after.key!r} is no position in this list; give an endCursor of the same list and order")
-    return after is not None
+    return True
 
 
 def _values(session: Session, what: NodeList, owners: Collection[NodeId]) -> Iterator[tuple[str, dict[str, Any]]]:

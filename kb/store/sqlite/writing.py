@@ -8,7 +8,7 @@ from typing import TypeVar
 from kb.errors import Refused
 from kb.model import AnyNode, Version
 from kb.store.base import Change, Recording, Row, Write
-from kb.store.sqlite.bulk import Bulk
+from kb.store.sqlite.bulk import WORTH_IT, Bulk
 from kb.store.sqlite.ledger import Ledger
 from kb.store.sqlite.lines import Numbers, VersionLine, microseconds
 from kb.store.sqlite.pool import Session
@@ -78,7 +78,7 @@ def _in_bulk(
     session: Session, versions: Versions, items: Sequence[Item], line: Callable[[Item], VersionLine], bulk_from: int
 ) -> Sequence[Item]:
     """Enter in bulk what can be, where that pays; return what is left."""
-    if versions.problems or len(items) < bulk_from:
+    if versions.problems or len(items) < bulk_from or len(items) * WORTH_IT < session.value(LAST_VERSION):
         return items
     bulk = Bulk(session, Numbers(session))
     if not bulk.pays(items):

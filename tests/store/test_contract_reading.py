@@ -1,0 +1,282 @@
+"""What is asked by id, by key or by words, and everything at once: clauses 1 to 7, 12, 13 and 16 of the port."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kb.errors import StoreError
+from kb.model import AnyNode, City, FactKind, FactStatus, NodeKind, Practice, Source, Texts, Version
+from kb.model.references import references
+from kb.store.base import Change, Known, SearchQuery, Store
+from tests.store.samples import (
+    CENTRE,
+    CHOIR,
+    DISTRICT,
+    MUSEUM,
+    NODES,
+    NOON,
+    NOWHERE,
+    POCHINOK,
+    ROBOTS,
+    SCHOOL,
+    TOWN,
+    adoption,
+    put,
+    share,
+    visit,
+)
+
+LATER = NOON + timedelta(hours=1, microseconds=1)
+
+
+async def test_1_the_revision_counts_writes(store: Store) -> None:
+    assert await store.revision() == 0
+    assert await put(store, nodes=NODES) == 1
+    assert await put(store, share()) == 2
+    assert await store.revision() == 2
+
+
+async def test_2_there_is_a_count_of_every_kind(store: Store) -> None:
+    await put(store, share(), adoption(stage="planned"), adoption(stage="adopted", date="2021"), nodes=NODES)
+    await put(store, visit(), status=FactStatus.PROPOSED)
+    assert (await store.statistics()).counts == {
+        "city": 3, "region": 1, "country": 2, "institution": 2, "practice": 3, "programme": 2, "topic": 2, "source": 2,
+        "share": 1, "adoption": 2, "visit": 0,
+    }  # fmt: skip
+
+
+async def test_2_an_empty_store_counts_nothing(store: Store) -> None:
+    found = await store.statistics()
+    assert (found.revision, found.last_change) == (0, None)
+    assert set(found.counts) == {*NodeKind, *FactKind}
+    assert set(found.counts.values()) == {0}
+
+
+async def test_2a_statistics_tell_the_revision_and_the_time_of_the_last_change(store: Store) -> None:
+    await put(store, nodes=NODES)
+    await put(store, share(), at=LATER)
+    found = await store.statistics()
+    assert (found.revision, found.last_change) == (2, LATER)
+
+
+async def test_3_changes_are_those_of_later_revisions(store: Store) -> None:
+    seen, shown = visit(), share()
+    await put(store, nodes=NODES)
+    await put(store, seen, nodes=[Practice(id=CHOIR, title=Texts(en="Singing"))], at=LATER)
+    await put(store, shown, status=FactStatus.PROPOSED, at=LATER)
+    await put(store, seen, status=FactStatus.WITHDRAWN, at=LATER)
+    assert await store.changes(1, 100) == [
+        Change(revision=2, id=CHOIR, at=LATER),
+        Change(revision=2, id=seen.id, at=LATER, status=FactStatus.ACCEPTED),
+        Change(revision=3, id=shown.id, at=LATER, status=FactStatus.PROPOSED),
+        Change(revision=4, id=seen.id, at=LATER, status=FactStatus.WITHDRAWN),
+    ]
+
+
+async def test_3_a_fact_told_twice_in_one_write_changed_once(store: Store) -> None:
+    first = share()
+    await put(store, nodes=NODES)
+    await put(store, first, share(id=first.id, date="2021"))
+    assert [change.id for change in await store.changes(1, 100)] == [first.id]
+
+
+async def test_3a_a_revision_is_not_cut(store: Store) -> None:
+    await put(store, nodes=NODES)
+    await put(store, share())
+    await put(store, visit(), adoption())
+    assert [change.revision for change in await store.changes(1, 2)] == [2]
+    assert [change.revision for change in await store.changes(1, 3)] == [2, 3, 3]
+
+
+async def test_3a_but_one_that_alone_is_larger_is(store: Store) -> None:
+    await put(store, nodes=NODES)
+    assert [change.revision for change in await store.changes(0, 4)] == [1, 1, 1, 1]
+
+
+async def test_4_nodes_by_id_are_as_they_were_put(store: Store) -> None:
+    await put(store, nodes=NODES)
+    assert await store.nodes([*(node.id for node in NODES), NOWHERE, "\ud800", ""]) == {node.id: node for node in NODES}
+    assert await store.nodes([]) == {}
+
+
+async def test_5_facts_by_id_are_their_accepted_versions(store: Store) -> None:
+    accepted, proposed = share(), visit()
+    await put(store, accepted, nodes=NODES, by="anna")
+    await put(store, proposed, status=FactStatus.PROPOSED)
+    assert await store.facts([accepted.id, proposed.id, "share:nowhere"]) == {
+        accepted.id: Version(fact=accepted, number=1, status=FactStatus.ACCEPTED, recorded_at=NOON, recorded_by="anna", revision=1)
+    }
+    assert await store.facts([]) == {}
+
+
+async def test_6_the_history_of_a_fact_is_every_version(store: Store) -> None:
+    first = share(date="2020")
+    second = share(date="2021", id=first.id)
+    await put(store, first, nodes=NODES, by="anna")
+    await put(store, second, by="boris", at=LATER, reason=Texts(en="a slip of the pen"))
+    assert await store.history([first.id, "share:nowhere"]) == {
+        first.id: [
+            Version(fact=first, number=1, status=FactStatus.SUPERSEDED, recorded_at=NOON, recorded_by="anna", revision=1),
+            Version(
+                fact=second, number=2, status=FactStatus.ACCEPTED, recorded_at=LATER, recorded_by="boris", revision=2,
+                reason=Texts(en="a slip of the pen"),
+            ),
+        ]
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [FactStatus.ACCEPTED, FactStatus.PROPOSED])
+async def test_7_the_fact_that_has_a_natural_key_is_known(store: Store, status: FactStatus) -> None:
+    fact = share()
+    await put(store, fact, nodes=NODES, status=status)
+    assert await store.known([fact.natural_key, visit().natural_key, "nonsense"]) == {
+        fact.natural_key: Known(fact=fact.id, status=status, superseded=False)
+    }
+    assert await store.known([]) == {}
+
+
+@pytest.mark.parametrize("status", [FactStatus.WITHDRAWN, FactStatus.REJECTED])
+async def test_7a_a_key_outlives_what_had_it(store: Store, status: FactStatus) -> None:
+    fact = share()
+    await put(store, fact, nodes=NODES, status=FactStatus.PROPOSED)
+    await put(store, fact, status=status)
+    assert (await store.known([fact.natural_key]))[fact.natural_key] == Known(fact=fact.id, status=status, superseded=False)
+
+
+async def test_7a_a_corrected_fact_is_known_by_its_old_key_as_well(store: Store) -> None:
+    old = share(date="2020")
+    new = share(date="2021", id=old.id)
+    await put(store, old, nodes=NODES)
+    await put(store, new)
+    found = await store.known([old.natural_key, new.natural_key])
+    assert found == {
+        old.natural_key: Known(fact=old.id, status=FactStatus.ACCEPTED, superseded=True),
+        new.natural_key: Known(fact=old.id, status=FactStatus.ACCEPTED, superseded=False),
+    }
+    await put(store, old)
+    assert (await store.known([old.natural_key]))[old.natural_key].superseded is False
+
+
+async def test_7_a_fact_whose_id_was_given_to_it_is_known_by_its_key(store: Store) -> None:
+    named = share(id="share:first-lesson")
+    await put(store, named, nodes=NODES)
+    assert (await store.known([named.natural_key]))[named.natural_key].fact == "share:first-lesson"
+
+
+async def test_7_of_several_facts_the_one_that_has_the_key_now_is_named(store: Store) -> None:
+    had, has = share(date="2020"), share(date="2020", id="share:second")
+    await put(store, had, nodes=NODES)
+    await put(store, share(date="2021", id=had.id))
+    await put(store, has)
+    found = (await store.known([has.natural_key]))[has.natural_key]
+    assert found == Known(fact="share:second", status=FactStatus.ACCEPTED, superseded=False)
+
+
+async def test_7b_upwards_leads_from_a_party_through_the_places_around_it(store: Store) -> None:
+    await put(store, nodes=NODES)
+    assert await store.upwards([SCHOOL, "country:ru", MUSEUM, NOWHERE]) == {
+        SCHOOL: (SCHOOL, TOWN, DISTRICT, "region:mogilev", "country:by"),
+        "country:ru": ("country:ru",),
+    }
+
+
+async def test_12_a_node_must_hold_every_word(store: Store) -> None:
+    await put(store, nodes=NODES)
+    assert await _matched(store, ("school",), ("museum", "музеи", "музей")) == []
+    assert await _matched(store, ("archive",), ("museum", "музей")) == [MUSEUM]
+    assert await _matched(store, ("arch*",)) == [MUSEUM]
+    assert await _matched(store, ("arch",)) == []
+
+
+async def test_12_only_nodes_of_the_kinds_are_found(store: Store) -> None:
+    await put(store, nodes=[*NODES, City(id="city:choir", name=Texts(en="Choir"))])
+    assert await _matched(store, ("choir",)) == ["city:choir", CHOIR]
+    assert await _matched(store, ("choir",), kinds=frozenset({NodeKind.PRACTICE})) == [CHOIR]
+
+
+async def test_12a_what_holds_the_words_in_its_name_comes_first_then_by_id(store: Store) -> None:
+    body = Practice(id="practice:a", title=Texts(en="Evening club"), summary=Texts(en="Pupils build robots"))
+    named = [Source(id="source:a", title="Robots in Pochinok"), *NODES]
+    await put(store, nodes=[body, *named])
+    assert await _matched(store, ("robots",)) == [ROBOTS, "source:a", "practice:a"]
+    assert await _matched(store, ("robots",), most=2) == [ROBOTS, "source:a"]
+
+
+async def test_12_a_new_name_is_found_and_the_old_one_is_not(store: Store) -> None:
+    await put(store, nodes=NODES)
+    await put(store, nodes=[Practice(id=CHOIR, title=Texts(en="Singing"))])
+    assert await _matched(store, ("singing",)) == [CHOIR]
+    assert await _matched(store, ("choir",)) == []
+
+
+SYNTAX = ['"', '"" OR "', "name:choir", "choir)", "*", "NEAR(", "^choir", "choir AND", "-", "\0", "a\0b", "{name}", "'; DROP"]
+
+
+@pytest.mark.parametrize("word", SYNTAX)
+async def test_12_no_word_is_read_as_syntax(store: Store, word: str) -> None:
+    await put(store, nodes=NODES)
+    assert await _matched(store, (word, f"{word}*")) == []
+
+
+async def test_12b_no_words_find_nothing(store: Store) -> None:
+    await put(store, nodes=NODES)
+    assert await _matched(store) == []
+    assert await _matched(store, ()) == []
+
+
+async def test_13_a_scan_gives_what_is_referred_to_before_what_refers(store: Store) -> None:
+    await put(store, visit(), adoption(), nodes=NODES[::-1])
+    await put(store, nodes=[City(id=POCHINOK, name=Texts(en="Pochinok"), part_of=TOWN)])
+    rows = [row async for batch in store.scan() for row in batch]
+    seen: set[str] = set()
+    for row in rows:
+        thing = row.fact if isinstance(row, Version) else row
+        assert not isinstance(thing, Change)
+        assert seen.issuperset(references(thing))
+        seen.add(thing.id)
+    assert len(rows) == len(NODES) + 2
+
+
+async def test_13_a_scan_sees_one_state_whatever_is_written_meanwhile(store: Store) -> None:
+    many: list[AnyNode] = [Source(id=f"source:s{number}", title="Many") for number in range(1500)]
+    await put(store, share(), nodes=[*NODES, *many])
+    scan = store.scan()
+    first = await anext(scan)
+    await put(store, visit(), nodes=[Source(id="source:later", title="Later")])
+    rest = [row async for batch in scan for row in batch]
+    assert len(first) + len(rest) == len(NODES) + len(many) + 1
+
+
+async def test_13_a_scan_that_is_left_early_gives_back_what_it_holds(store: Store) -> None:
+    await put(store, nodes=NODES)
+    scan = store.scan()
+    async for _ in scan:
+        break
+    await scan.aclose()  # type: ignore[attr-defined]  # an iterator in the port, a generator in every store
+    assert await put(store, share()) == 2
+
+
+async def test_13a_with_versions_a_scan_gives_every_version_and_the_change_log(store: Store) -> None:
+    first = share()
+    await put(store, first, nodes=NODES)
+    await put(store, share(id=first.id, date="2021"), at=LATER)
+    rows = [row async for batch in store.scan(versions=True) for row in batch]
+    history = await store.history([first.id])
+    assert [row for row in rows if isinstance(row, Version)] == history[first.id]
+    logged = [row for row in rows if isinstance(row, Change)]
+    assert sorted(logged, key=lambda change: (change.revision, change.id)) == await store.changes(0, 1000)
+    assert len(rows) == len(NODES) + 2 + (len(NODES) + 1) + 1
+
+
+async def test_16_a_closed_store_says_so_and_closing_it_again_does_no_harm(store: Store) -> None:
+    await put(store, nodes=NODES)
+    await store.close()
+    await store.close()
+    with pytest.raises(StoreError, match="closed"):
+        await store.nodes([CENTRE])
+
+
+async def _matched(store: Store, *words: tuple[str, ...], kinds: frozenset[NodeKind] = frozenset(), most: int = 1000) -> list[str]:
+    return [node.id for node in await store.match(SearchQuery(words=words, kinds=kinds, most=most))]
