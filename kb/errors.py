@@ -6,6 +6,7 @@ KbError                     INTERNAL
 │   ├── InvalidLanguage     INVALID_LANGUAGE   not a BCP 47 language tag
 │   ├── BadCursor           BAD_CURSOR         not a cursor of that list
 │   └── WrongKind           WRONG_KIND         an id of another kind than asked for
+├── TooComplex              TOO_COMPLEX        one request asks for more than it may
 ├── NotFound                NOT_FOUND          nothing has that id
 ├── Refused                 REFUSED            a load or a write broke a rule; carries every problem
 └── StoreError              STORE_ERROR        the store failed
@@ -65,6 +66,12 @@ class WrongKind(InvalidInput):
 
     def __init__(self, key: str, wanted: str, found: str) -> None:
         super().__init__(f"{key!r} is {article(found)}, {article(wanted)} was asked for")
+
+
+class TooComplex(KbError):
+    """One request asks for more than it may."""
+
+    code = "TOO_COMPLEX"
 
 
 class NotFound(KbError):

@@ -81,4 +81,4 @@ def _is_key(key: object) -> bool:
 
 
 def _foreign(cursor: str) -> BadCursor:
-    return BadCursor(f"{cursor[:60]!r} is no cursor of this list; give an endCursor of the same list and order")
+    return BadCursor(f"{cursor[:60]!r} is no cursor of such a list; give an endCursor of the same kind of list, in the same order")

@@ -28,7 +28,7 @@ def test_a_cursor_is_plain_text_for_an_address(key: int | float | str, item: str
 
 def test_a_cursor_of_another_order_is_refused() -> None:
     cursor = encode_cursor(Position("Oral", "city:oral"), "cities by name")
-    with pytest.raises(BadCursor, match="is no cursor of this list; give an endCursor of the same list and order"):
+    with pytest.raises(BadCursor, match="is no cursor of such a list; give an endCursor of the same kind of list, in the same order"):
         decode_cursor(cursor, "cities by adopters")
 
 

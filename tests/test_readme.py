@@ -1,4 +1,4 @@
-"""The README is true: its table of settings, its commands, and nothing that only exists on one machine."""
+"""The README is true: its table of settings, its commands, its links, and nothing left to be filled in."""
 
 from __future__ import annotations
 
@@ -35,3 +35,7 @@ def test_every_target_it_tells_to_make_exists() -> None:
 def test_every_file_it_links_to_exists() -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_nothing_is_left_to_be_filled_in() -> None:
+    assert re.findall(r"^[A-Z]+$", README, re.MULTILINE) == []

@@ -9,11 +9,14 @@ import strawberry
 from kb.api.documents import Documents
 from kb.api.languages import Languages, accepted
 from kb.api.loaders import Loaders
+from kb.errors import TooComplex
 from kb.graph.rows import Message
 from kb.model import check_language
 from kb.model.texts import widening
 from kb.service import KnowledgeBase
 from kb.words import LANGUAGES
+
+MOST_ANSWERS = 50  # from the graph, in one request: each costs as much as a thousand look-ups
 
 
 class Context:
@@ -23,6 +26,15 @@ class Context:
         self.kb = kb
         self.documents = documents
         self._accept_language = accept_language
+        self._answers = 0
+
+    @property
+    def answering(self) -> KnowledgeBase:
+        """The knowledge base, for one more answer from its graph. Raises TooComplex beyond MOST_ANSWERS in one request."""
+        self._answers += 1
+        if self._answers > MOST_ANSWERS:
+            raise TooComplex(f"one request takes at most {MOST_ANSWERS} rankings, plans and traces; ask for the rest in another")
+        return self.kb
 
     @cached_property
     def load(self) -> Loaders:

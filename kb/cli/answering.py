@@ -54,7 +54,7 @@ def recommend(
         title = f"Practices for {base.name(key, lang)} to study"
         show(title, rows, as_json=as_json, notes=_notes(base, answer.value, lang), revision=answer.revision)
 
-    run(store, work, filled=True)
+    run(store, work)
 
 
 def visit(
@@ -87,7 +87,7 @@ def visit(
         title = f"{'A journey' if plan else 'Cities'} for {base.name(key, lang)} to visit"
         show(title, [_city_cells(base, row, lang) for row in rows], as_json=as_json, notes=notes, revision=revision)
 
-    run(store, work, filled=True)
+    run(store, work)
 
 
 def spread(
@@ -107,7 +107,7 @@ def spread(
         title = f"How {base.name(key, lang)} spread"
         show(title, rows, as_json=as_json, notes=_spread_notes(base, answer.value, lang), revision=answer.revision)
 
-    run(store, work, filled=True)
+    run(store, work)
 
 
 def _practice_cells(base: KnowledgeBase, row: PracticeRow, lang: str) -> Cells:
@@ -124,7 +124,7 @@ def _city_cells(base: KnowledgeBase, row: VisitRow, lang: str) -> Cells:
     return {
         "city": base.name(row.city, lang),
         "score": row.score,
-        "km": None if row.distance_km is None else round(row.distance_km),
+        "km from home": None if row.distance_km is None else round(row.distance_km),
         "to learn there": [base.name(each.practice, lang) for each in row.practices[:5]],
         "why": _reasons(base, row.reasons, lang),
         "ask for": [base.name(each, lang) for each in row.hosts[:3]],

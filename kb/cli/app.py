@@ -9,6 +9,8 @@ import typer
 from kb.cli import answering, moving, serving
 from kb.errors import KbError, Refused
 
+_STOPPED = 130  # what a shell says of a program that was interrupted; Typer returns it
+
 app = typer.Typer(
     name="kb",
     help="Which practices cities showed each other, who took them up, and what to study next.",
@@ -29,19 +31,16 @@ app.command()(serving.schema)
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. Returns 0, 2 for wrong usage and 1 for anything else, with one clear line on stderr."""
     try:
-        app((sys.argv[1:] if arguments is None else arguments) or ["--help"], standalone_mode=False)
+        code = app((sys.argv[1:] if arguments is None else arguments) or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
         return _fail(f"kb: {error.format_message()}", 2)
     except Refused as error:
         return _fail("\n".join(map(str, error.problems)) + f"\nkb: nothing was written: {_count(error)}", 1)
     except KbError as error:
         return _fail(f"kb: {error}", 1)
-    except (KeyboardInterrupt, typer.Abort):
-        return _fail("kb: stopped", 130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away: nothing more to say to it
-        return 0
-    return 0
+    except typer.Abort:
+        return _fail("kb: stopped", _STOPPED)
+    return _fail("kb: stopped", _STOPPED) if code == _STOPPED else int(code or 0)
 
 
 def _count(error: Refused) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
 from kb.config import read_settings
 from kb.dates import day
-from kb.errors import InvalidDate, InvalidInput, KbError, NotFound
+from kb.errors import InvalidDate, InvalidInput, KbError
 from kb.model import PARTY_KINDS, NodeKind, check_language
 from kb.paging import Page
 from kb.service import KnowledgeBase
 
 Value = TypeVar("Value")
 _CANDIDATES = 5
+_EMBEDDED = "sqlite:///"
 
 
 def _day(text: str) -> date:
@@ -46,22 +48,34 @@ CountryOption = Annotated[list[str] | None, typer.Option("--country", metavar="I
 DistanceOption = Annotated[float | None, typer.Option("--max-km", min=0, help="Only so far away, in great-circle km.")]
 
 
-def run(url: str | None, work: Callable[[KnowledgeBase], Awaitable[Value]], *, filled: bool = False) -> Value:
-    """Open the store, do the work, close the store. Raises KbError for an empty store where the work needs a `filled` one."""
+def run(url: str | None, work: Callable[[KnowledgeBase], Awaitable[Value]], *, create: bool = False) -> Value:
+    """Open the store, do the work, close the store. Raises KbError where there is none, or an empty one, unless it may be created."""
     from kb.store import open_store
 
     address = url or read_settings().store
 
     async def whole() -> Value:
+        if not create:
+            _exists(address)
         base = KnowledgeBase(open_store(address))
         try:
-            if filled and await base.store.revision() == 0:
-                raise KbError(f"the store {address} is empty; `kb load` fills it, by default with the packaged seed")
+            if not create and await base.store.revision() == 0:
+                raise _nothing(address)
             return await work(base)
         finally:
             await base.close()
 
     return asyncio.run(whole())
+
+
+def _exists(address: str) -> None:
+    """Look for the file of an embedded store before opening it would make one."""
+    if address.startswith(_EMBEDDED) and not Path(address.removeprefix(_EMBEDDED)).exists():
+        raise _nothing(address)
+
+
+def _nothing(address: str) -> KbError:
+    return KbError(f"there is nothing in the store {address}; `kb load` fills it, by default with the packaged seed")
 
 
 async def party_named(base: KnowledgeBase, text: str, lang: str) -> str:
@@ -82,6 +96,6 @@ async def _named(base: KnowledgeBase, text: str, kinds: list[NodeKind], lang: st
     if len(same) == 1 or len(found) == 1:
         return (same or [found[0][1].node.id])[0]
     if not found:
-        raise NotFound(" or ".join(kinds), text)
+        raise KbError(f"no {' or '.join(kinds)} is called {text!r}")
     candidates = ", ".join(same or [hit.node.id for _, hit in found])
     raise InvalidInput(f"{text!r} may be one of {candidates}; give the id")

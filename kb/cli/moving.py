@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,12 @@ from kb.cli.show import Cells, progress, show
 from kb.errors import KbError, Problem
 from kb.service import KnowledgeBase
 
+if TYPE_CHECKING:
+    from kb.service.loading import Loaded
+
 PathsArgument = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="YAML files or folders, folders of CSV tables, .jsonl files; by default the packaged seed."),
+    typer.Argument(metavar="[PATH]...", help="YAML files or folders, folders of CSV tables, .jsonl files."),
 ]
 RECORDED_BY = "kb load"
 
@@ -31,7 +34,7 @@ class ExportFormat(StrEnum):
 
 
 def load(paths: PathsArgument = None, store: StoreOption = None) -> None:
-    """Load facts: all of them, or, where one is wrong, none, with every problem listed. The same thing twice changes nothing."""
+    """Load facts: all of them, or, where one is wrong, none, with every problem listed; without PATH, the packaged seed."""
     from kb.seeds import packaged_seed, read
     from kb.service.loading import load as load_into
     from kb.service.loading import nodes_of
@@ -43,9 +46,15 @@ def load(paths: PathsArgument = None, store: StoreOption = None) -> None:
             done = await load_into(base.store, reading, recorded_by=RECORDED_BY, progress=step)
         for line in done.left_out:
             typer.echo(line, err=True)
-        typer.echo(f"{done.nodes} nodes and {done.facts} facts are in the store, now at revision {done.revision}")
+        typer.echo(f"{done.nodes} nodes and {done.facts} facts read; {_came_of(done)}")
 
-    run(store, work)
+    run(store, work, create=True)
+
+
+def _came_of(done: Loaded) -> str:
+    return (
+        f"the store is now at revision {done.revision}" if done.changed else f"nothing is new: the store stays at revision {done.revision}"
+    )
 
 
 def check(paths: PathsArgument = None, store: StoreOption = None, as_json: JsonOption = False) -> None:
@@ -61,7 +70,7 @@ def check(paths: PathsArgument = None, store: StoreOption = None, as_json: JsonO
         return await loading.doubts(base.store), await base.store.revision()
 
     with progress("Checking"):
-        problems, revision = run(store, of_files if paths else of_store)
+        problems, revision = run(store, of_files if paths else of_store, create=bool(paths))
     rows: list[Cells] = [{"where": each.where, "what": each.message, "code": each.code} for each in problems]
     show("What is wrong" if paths else "What is doubtful", rows, as_json=as_json, revision=revision)
     if paths and problems:

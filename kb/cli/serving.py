@@ -20,6 +20,7 @@ from kb.service import KnowledgeBase
 if TYPE_CHECKING:
     from kb.store.base import Store
 
+_PATIENCE_SECONDS = 5  # that requests get to end when the server is stopped
 HostOption = Annotated[str | None, typer.Option("--host", help="The address to listen on.", show_default=False)]
 PortOption = Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The port to listen on.", show_default=False)]
 
@@ -32,12 +33,14 @@ def serve(host: HostOption = None, port: PortOption = None, store: StoreOption =
 
     settings = _settings(host, port, store)
     logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    listening = _listen(settings)
-    base = asyncio.run(_opened(settings))
-    where = f"http://{settings.host}:{listening.getsockname()[1]}"
-    typer.echo(f"Serving {settings.store} at {where} (GraphQL: {where}/graphql); stop with Ctrl-C", err=True)
-    config = uvicorn.Config(create_app(base, settings), log_level=settings.log_level, access_log=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    with _listen(settings) as listening:
+        base = asyncio.run(_opened(settings))
+        where = f"http://{settings.host}:{listening.getsockname()[1]}"
+        typer.echo(f"Serving {settings.store} at {where} (GraphQL: {where}/graphql); stop with Ctrl-C", err=True)
+        config = uvicorn.Config(
+            create_app(base, settings), log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=_PATIENCE_SECONDS
+        )
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def schema() -> None:
@@ -68,7 +71,8 @@ async def _opened(settings: Settings) -> KnowledgeBase:
     from kb.store import open_store
 
     store = open_store(settings.store)
-    if settings.store == default_store() and await store.revision() == 0:
+    is_empty = await store.revision() == 0  # asked of any store: a broken one is told now, not by every request
+    if is_empty and settings.store == default_store():
         await _load_seed(store)
     return KnowledgeBase(store)
 

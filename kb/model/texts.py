@@ -21,10 +21,17 @@ UNDETERMINED = "und"
 
 @lru_cache(maxsize=1024)
 def check_language(tag: str) -> str:
-    """Return a BCP 47 tag as it is. Raises InvalidLanguage when it is not well-formed."""
+    """Return a BCP 47 tag in its usual case (RFC 5646, section 2.1.1). Raises InvalidLanguage when it is not well-formed."""
     if not _TAG.match(tag):
         raise InvalidLanguage(f"{tag!r} is no language tag; write one as BCP 47 has it: en, ru, kk or zh-Hant")
-    return tag
+    language, *rest = tag.lower().split("-")
+    return "-".join([language, *(_usual_case(part) for part in rest)])
+
+
+def _usual_case(part: str) -> str:
+    if len(part) == 4 and part.isalpha():
+        return part.title()
+    return part.upper() if len(part) == 2 else part
 
 
 class Texts(Mapping[str, str]):
@@ -33,9 +40,8 @@ class Texts(Mapping[str, str]):
     __slots__ = ("_texts",)
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **by_language: str) -> None:
-        self._texts = {**(texts or {}), **by_language}
+        self._texts = {check_language(tag): text for tag, text in {**(texts or {}), **by_language}.items()}
         for tag, text in self._texts.items():
-            check_language(tag)
             if not isinstance(text, str) or not text.strip():
                 raise InvalidInput(f"the text for {tag!r} is empty")
 

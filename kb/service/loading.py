@@ -10,7 +10,7 @@ from itertools import islice
 from kb import rules
 from kb.errors import Problem, Refused
 from kb.memory import garbage_kept
-from kb.model import AnyFact, AnyNode, FactStatus, NodeId, Version
+from kb.model import AnyFact, AnyNode, NodeId, Version
 from kb.seeds import Reading
 from kb.store.base import Change, Known, Recording, Store, Write
 
@@ -23,6 +23,7 @@ class Loaded:
     """What a load did."""
 
     revision: int
+    changed: bool  # False: everything was as it is
     nodes: int  # read, whether or not they were new
     facts: int
     left_out: tuple[str, ...] = ()  # facts that were corrected, withdrawn or rejected before, each with where it stands
@@ -43,9 +44,10 @@ async def load(store: Store, reading: Reading, *, recorded_by: str, progress: Pr
         progress("writing")
         recordings = [Recording(fact=fact) for fact in facts]
         nodes = list(reading.nodes.values())
+        before = await store.revision()
         write = Write(nodes=nodes, facts=recordings, recorded_by=recorded_by, recorded_at=datetime.now(UTC))
         revision = await store.write(write)
-    return Loaded(revision=revision, nodes=len(reading.nodes), facts=len(facts), left_out=tuple(left_out))
+    return Loaded(revision=revision, changed=revision != before, nodes=len(reading.nodes), facts=len(facts), left_out=tuple(left_out))
 
 
 async def nodes_of(store: Store) -> dict[NodeId, AnyNode]:
@@ -79,28 +81,34 @@ async def doubts(store: Store) -> list[Problem]:
 
 
 async def _settle(store: Store, reading: Reading) -> tuple[Sequence[AnyFact], list[str]]:
-    """Give each fact the id under which it is known, and leave out what was put right or taken back before."""
+    """Join each fact with what is known of it, and leave out what was put right or taken back before."""
     if await store.revision() == 0:
         return reading.facts, []
     settled: list[AnyFact] = []
     left_out: list[str] = []
     for batch in _batches(reading.facts):
         known = await store.known([fact.natural_key for fact in batch])
+        stored = await store.facts({found.fact for found in known.values()})
         for fact in batch:
             found = known.get(fact.natural_key)
-            if found is None or _current(found):
-                settled.append(replace(fact, id=found.fact) if found and found.fact != fact.id else fact)
+            if found is None:
+                settled.append(fact)
+            elif found.fact in stored and not found.superseded:
+                settled.append(_joined(fact, stored[found.fact].fact))
             else:
                 left_out.append(f"{_places(reading)(fact.id)}: left out, as {found.fact} was {_became(found)} before")
     return settled, left_out
 
 
+def _joined(fact: AnyFact, stored: AnyFact) -> AnyFact:
+    """From another source, the same fact adds its citations; from a source it has already, it is the fact's new wording."""
+    if {cited.source for cited in fact.citations} & {cited.source for cited in stored.citations}:
+        return replace(fact, id=stored.id)
+    return replace(stored, citations=(*stored.citations, *fact.citations))
+
+
 def _places(reading: Reading) -> Callable[[str], str]:
     return lambda key: reading.where.get(key, key)
-
-
-def _current(known: Known) -> bool:
-    return known.status is FactStatus.ACCEPTED and not known.superseded
 
 
 def _became(known: Known) -> str:

@@ -46,13 +46,13 @@ export const QUESTIONS = [
     document: `{
   city(id: "city:mstislavl-district") {
     adoptedPractices(first: 5) {
-      edges { node { title } fact { date { edtf } stage outcome learnedFrom { name } citations { source { title } } } }
+      edges { node { title } fact { by { name } date { edtf } stage outcome learnedFrom { name } citations { source { title } } } }
     }
   }
 }`,
     read: ({ city: { adoptedPractices: list } }) => ({
       lines: list.edges.map(({ node, fact }) => ({
-        text: `${node.title}: ${fact.stage.toLowerCase()}, ${when(fact)}`,
+        text: `${node.title}: ${fact.stage.toLowerCase()} by ${fact.by.name}, ${when(fact)}`,
         more: [
           fact.learnedFrom ? `Learned from ${fact.learnedFrom.name}` : null,
           fact.outcome,

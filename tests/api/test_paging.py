@@ -197,7 +197,7 @@ FOREIGN = [
 async def test_a_cursor_that_the_list_did_not_make_is_refused(client: Client, cursor: str) -> None:
     error = await client.only_error("query($after: String) { shares(after: $after) { totalCount } }", after=cursor)
     assert error.code == "BAD_CURSOR"
-    assert error.message.endswith("is no cursor of this list; give an endCursor of the same list and order")
+    assert error.message.endswith("is no cursor of such a list; give an endCursor of the same kind of list, in the same order")
 
 
 async def test_a_cursor_of_one_order_is_refused_by_the_other(client: Client) -> None:

@@ -57,7 +57,7 @@ def test_a_name_that_fits_several_is_answered_with_their_ids(kb: Kb, store: str)
 def test_an_unknown_name_says_so_in_one_line(kb: Kb, store: str) -> None:
     ran = kb("recommend", "Xyzzyville", "--store", store)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == "kb: no city or country or institution or region has the id 'Xyzzyville'\n"
+    assert ran.err == "kb: no city or country or institution or region is called 'Xyzzyville'\n"
 
 
 def test_an_id_of_another_kind_says_which_kind_it_is(kb: Kb, store: str) -> None:

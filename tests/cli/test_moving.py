@@ -35,11 +35,11 @@ def own_file(tmp_path: Path) -> Path:
 def test_the_packaged_seed_is_loaded_by_default_and_twice_changes_nothing(kb: Kb, own_store: str) -> None:
     ran = kb("load", "--store", own_store)
     assert ran.code == 0
-    assert ran.out.endswith("now at revision 1\n")
+    assert ran.out.endswith("nothing is new: the store stays at revision 1\n")
 
 
 def test_a_file_of_ones_own_is_added(kb: Kb, own_store: str, own_file: Path) -> None:
-    assert kb("load", own_file, "--store", own_store).out == "1 nodes and 1 facts are in the store, now at revision 2\n"
+    assert kb("load", own_file, "--store", own_store).out == "1 nodes and 1 facts read; the store is now at revision 2\n"
     assert "city:oral" in kb("spread", "practice:lessons-for-all", "--store", own_store).out
 
 
@@ -125,3 +125,11 @@ def test_an_unknown_kind_of_store_names_the_known_ones(kb: Kb) -> None:
     ran = kb("load", "--store", "mysql://localhost/x")
     assert ran.code == 1
     assert "sqlite:///" in ran.err
+
+
+def test_a_mistyped_store_is_told_and_not_made(kb: Kb, tmp_path: Path) -> None:
+    missing = tmp_path / "missing.sqlite"
+    ran = kb("export", tmp_path / "out.jsonl", "--format", "jsonl", "--store", f"sqlite:///{missing}")
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is nothing in the store" in ran.err
+    assert not missing.exists()

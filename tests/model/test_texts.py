@@ -58,3 +58,11 @@ def test_a_well_formed_language_tag_is_taken(tag: str) -> None:
 def test_a_malformed_language_tag_is_refused_with_examples(tag: str) -> None:
     with pytest.raises(InvalidLanguage, match="is no language tag; write one as BCP 47 has it: en, ru, kk or zh-Hant"):
         check_language(tag)
+
+
+@pytest.mark.parametrize(
+    ("written", "usual"), [("RU", "ru"), ("ru-ru", "ru-RU"), ("ZH-HANT-tw", "zh-Hant-TW"), ("en", "en"), ("es-419", "es-419")]
+)
+def test_the_case_of_a_language_tag_says_nothing(written: str, usual: str) -> None:
+    assert check_language(written) == usual
+    assert Texts({written: "x"}) == Texts({usual: "x"})

@@ -51,7 +51,7 @@ async def test_what_was_loaded_is_there_and_loading_it_again_changes_nothing(sto
     first = await load(store, tables(tmp_path / "t"), recorded_by="me")
     assert (first.revision, first.facts, first.left_out) == (1, 2, ())
     again = await load(store, tables(tmp_path / "t"), recorded_by="me")
-    assert again.revision == 1
+    assert (first.changed, again.changed, again.revision) == (True, False, 1)
     assert {fact.by for fact in await accepted(store)} == {"city:oral", "city:astana"}
 
 
@@ -140,6 +140,36 @@ async def test_a_copy_holds_every_version_and_change(store: Store, tmp_path: Pat
 async def test_a_target_with_changes_of_its_own_is_left_alone(store: Store, tmp_path: Path) -> None:
     target = open_store(f"sqlite:///{tmp_path / 'other.sqlite'}")
     await load(target, tables(tmp_path / "t"), recorded_by="me")
+    with pytest.raises(InvalidInput, match="empty store"):
+        await copy(store, target)
+    await target.close()
+
+
+async def test_the_same_fact_from_another_source_adds_a_citation_and_loses_nothing(store: Store, tmp_path: Path) -> None:
+    rows = "practice,by,learned_from,date,stage,outcome_en,source\ntoys,oral,astana,2020,adopted,{},{}\n"
+    await load(store, tables(tmp_path / "t", adoptions=rows.format("Children play.", "paper")), recorded_by="me")
+    sources = "id,title,language\npaper,A paper,en\nradio,The radio,en\n"
+    await load(store, tables(tmp_path / "t", adoptions=rows.format("", "radio"), sources=sources), recorded_by="me")
+    (fact,) = await accepted(store)
+    assert [cited.source for cited in fact.citations] == ["source:paper", "source:radio"]
+    assert fact.outcome.best("en") == "Children play."
+
+
+async def test_the_same_fact_from_the_same_source_takes_its_new_wording(store: Store, tmp_path: Path) -> None:
+    rows = "practice,by,learned_from,date,stage,outcome_en,source\ntoys,oral,astana,2020,adopted,{},paper\n"
+    for outcome in ("Children play.", "Children and parents play."):
+        await load(store, tables(tmp_path / "t", adoptions=rows.format(outcome)), recorded_by="me")
+    (fact,) = await accepted(store)
+    assert fact.outcome.best("en") == "Children and parents play."
+
+
+async def test_a_target_that_went_its_own_way_is_left_alone_however_many_revisions_it_has(store: Store, tmp_path: Path) -> None:
+    target = open_store(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    for each in (store, target):
+        await load(each, tables(tmp_path / "t"), recorded_by="me")
+    for each, disputed in ((store, True), (store, False), (target, True)):
+        fact = replace((await accepted(each))[0], disputed=disputed)
+        await each.write(Write(facts=[Recording(fact=fact)], recorded_by="curator", recorded_at=NOW))
     with pytest.raises(InvalidInput, match="empty store"):
         await copy(store, target)
     await target.close()

@@ -56,7 +56,7 @@ async def test_what_izhevsk_studied_in_moscow_and_at_which_stage_it_is(client: C
 async def test_the_practices_of_the_kaliningrad_internship_with_days_and_people(client: Client) -> None:
     data = await client.data(
         """{ programme(id: "programme:kaliningrad-internship-2023") { kind start { edtf } end { edtf } participants
-            shares(first: 50) { edges { node { practice { id } date { edtf } collectiveSize eventParticipants } } } } }"""
+            shares(first: 50) { edges { node { practice { id } occurrence date { edtf } collectiveSize eventParticipants } } } } }"""
     )
     programme = data["programme"]
     assert (programme["kind"], programme["start"]["edtf"], programme["end"]["edtf"]) == ("INTERNSHIP", "2023-04-10", "2023-04-12")
@@ -65,7 +65,7 @@ async def test_the_practices_of_the_kaliningrad_internship_with_days_and_people(
     days = {share["practice"]["id"]: share["date"]["edtf"] for share in shares}
     assert days["practice:baltic-mentors-club"] == days["practice:kaliningrad-school-museums"] == "2023-04-10"
     assert "2023-04-12" in days.values()
-    assert {(share["collectiveSize"], share["eventParticipants"]) for share in shares} == {(36, 50)}
+    assert {(share["collectiveSize"], share["eventParticipants"], share["occurrence"]) for share in shares} == {(36, 50, "ANNOUNCED")}
 
 
 async def test_who_joined_moscows_mutual_learning_in_march_2020(client: Client) -> None:

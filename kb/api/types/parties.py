@@ -129,7 +129,7 @@ class PartyType(NodeType):
         self, info: Info, first: First = RANKED, topics: Topics = None, method: Method = None, as_of: AsOf = None
     ) -> PracticeRankingType | None:
         """The practices that its municipality could study next, best first, each with its reasons."""
-        answer = await info.context.kb.practices_to_study(
+        answer = await info.context.answering.practices_to_study(
             self.id, first=size(first, RANKED), topics=ids(topics), method=method, as_of=as_of
         )
         return PracticeRankingType(answer=answer)
@@ -145,7 +145,7 @@ class PartyType(NodeType):
         as_of: AsOf = None,
     ) -> VisitRankingType | None:
         """The cities from which its municipality could learn most now, best first, each with its reasons."""
-        answer = await info.context.kb.cities_to_visit(
+        answer = await info.context.answering.cities_to_visit(
             self.id,
             first=size(first, RANKED),
             topics=ids(topics),
@@ -166,7 +166,7 @@ class PartyType(NodeType):
         as_of: AsOf = None,
     ) -> VisitPlanType | None:
         """The stops of one journey, chosen so that each adds practices that the others do not show."""
-        answer = await info.context.kb.visit_plan(
+        answer = await info.context.answering.visit_plan(
             self.id,
             stops=size(stops, STOPS, "stops", MOST_STOPS),
             topics=ids(topics),
@@ -179,7 +179,7 @@ class PartyType(NodeType):
     @field()
     async def follow_up(self, info: Info, as_of: AsOf = None) -> list[FollowUpType] | None:
         """What came after the visits it made: sequence, not cause."""
-        answer = await info.context.kb.follow_up(self.id, as_of=as_of)
+        answer = await info.context.answering.follow_up(self.id, as_of=as_of)
         return [FollowUpType(row=row) for row in answer.value]
 
 

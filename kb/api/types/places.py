@@ -50,7 +50,7 @@ class CityType(PartyType):
     @field()
     async def similar_cities(self, info: Info, first: First = RANKED, as_of: AsOf = None) -> list[SimilarCityType] | None:
         """The cities most like its municipality in what they took up and when, the most alike first."""
-        answer = await info.context.kb.similar_cities(self.id, first=size(first, RANKED), as_of=as_of)
+        answer = await info.context.answering.similar_cities(self.id, first=size(first, RANKED), as_of=as_of)
         return [SimilarCityType(row=row) for row in answer.value]
 
 

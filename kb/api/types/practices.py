@@ -165,5 +165,5 @@ class PracticeType(NodeType):
     async def spread(self, info: Info, as_of: AsOf = None, include_derived: IncludeDerived = False) -> SpreadType | None:
         """How it travelled: who took it up when, and from whom."""
         derived = bool(include_derived)
-        answer = await info.context.kb.spread(self.id, as_of=as_of, include_derived=derived)
+        answer = await info.context.answering.spread(self.id, as_of=as_of, include_derived=derived)
         return SpreadType.of(self.id, derived, answer)

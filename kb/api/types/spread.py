@@ -221,7 +221,7 @@ class SpreadType:
     @field()
     async def likely_sources(self, info: Info, party: AdopterId, first: First = _LIKELY) -> list[LikelySourceType]:
         """From whom a party may have learned it, the most likely first: inferred, never recorded."""
-        answer = await info.context.kb.likely_sources(
+        answer = await info.context.answering.likely_sources(
             self.practice, party, first=size(first, _LIKELY), as_of=self.as_of, include_derived=self.include_derived
         )
         return [LikelySourceType(row=row) for row in answer.value]
