@@ -23,7 +23,7 @@ def accepted(header: str) -> Languages:
     ranges = (_RANGE.match(part.strip(" \t")) for part in header.split(",")[:_MOST])
     weighed = [(float(match[2] or 1), match[1]) for match in ranges if match and _is_tag(match[1])]
     wanted = sorted((pair for pair in weighed if pair[0] > 0), key=lambda pair: -pair[0])
-    return tuple(tag for _, tag in wanted) or ENGLISH
+    return tuple(check_language(tag) for _, tag in wanted) or ENGLISH
 
 
 def _is_tag(text: str) -> bool:
