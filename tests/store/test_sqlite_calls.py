@@ -6,7 +6,9 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +65,37 @@ async def test_cancelling_a_scan_ends_what_runs_in_its_thread(pool: Pool) -> Non
     await cancelled_while_running(lambda work: pool.step(session, work))
     pool.give_back(session)
     await asyncio.wait_for(asyncio.to_thread(pool.close), PATIENCE_SECONDS)
+
+
+class Deaf:
+    """A connection that an interrupt does not reach, as one that is between two statements."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def interrupt(self) -> None:
+        pass
+
+
+def test_a_statement_that_the_interrupt_missed_ends_all_the_same() -> None:
+    connection: Any = Deaf(sqlite3.connect(":memory:", check_same_thread=False))
+    session, begun = Session(connection), threading.Event()
+
+    def run() -> None:
+        begun.set()
+        with pytest.raises((sqlite3.OperationalError, CancelledError)):
+            session.rows(ENDLESS)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    begun.wait()
+    session.stop()
+    thread.join(PATIENCE_SECONDS)
+    assert not thread.is_alive()
+    connection.close()
 
 
 async def test_a_cancelled_write_leaves_nothing_and_the_next_one_goes_through(pool: Pool) -> None:

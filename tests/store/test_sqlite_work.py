@@ -49,8 +49,9 @@ class Hub:
             counted += 1
             return 0
 
+        session = Session(self.connection)
         self.connection.set_progress_handler(count, 10)
-        work(Session(self.connection))
+        work(session)
         return counted
 
 

@@ -20,6 +20,8 @@ Value = TypeVar("Value")
 Values = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
 _READERS = 4
+_LOOK_EVERY_STEPS = 1000  # of SQLite's machine: some 50 microseconds
+_STEPS_BETWEEN_LOOKS = 1_000_000  # of SQLite's machine: some 20 ms
 _FOREIGN_KEYS = {True: "PRAGMA foreign_keys = ON", False: "PRAGMA foreign_keys = OFF"}
 
 
@@ -29,6 +31,7 @@ class Session:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._stopped = False
+        connection.set_progress_handler(lambda: self._stopped, _STEPS_BETWEEN_LOOKS)  # an interrupt between two statements is lost
         self.lock = threading.Lock()  # held while a thread uses the connection
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
@@ -70,7 +73,6 @@ class Session:
     def stop(self) -> None:
         """End the statement that runs, and refuse any other."""
         self._stopped = True
-        self._connection.interrupt()
 
     def close(self) -> None:
         """Close the connection once no thread uses it."""
