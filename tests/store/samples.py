@@ -112,7 +112,9 @@ async def facts_listed(store: Store, side: FactSide = FactSide.ALL, owner: str =
     what = FactList(**{"kind": None, "side": side, **given})
     pages = await store.fact_pages(what, [owner], Page(100))
     assert await store.fact_counts(what, [owner]) == {owner: len(pages[owner].items)}
-    return [version.fact.id for _, version in pages[owner].items]
+    listed = [version.fact.id for _, version in pages[owner].items]
+    assert len(set(listed)) == len(listed)
+    return listed
 
 
 async def facts_passing(store: Store, *facts: AnyFact, **asked: Any) -> set[int]:

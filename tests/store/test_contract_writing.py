@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -257,6 +258,16 @@ async def test_15_a_copy_catches_up_with_what_changed_since(store: Store, copied
     assert await copy.changes(0, 1000) == await store.changes(0, 1000)
     assert await facts_listed(copy, FactSide.GIVER, DISTRICT) == await facts_listed(store, FactSide.GIVER, DISTRICT) != []
     await copy.close()
+
+
+async def test_15_of_two_accepted_versions_the_one_restored_last_stays(store: Store) -> None:
+    first, second = share(date="2020"), share(date="2021", id=share(date="2020").id)
+    stamp: dict[str, Any] = {"status": A, "recorded_at": NOON, "recorded_by": "hand"}
+    versions = [Version(fact=first, number=1, revision=1, **stamp), Version(fact=second, number=2, revision=2, **stamp)]
+    await store.restore([*NODES, versions[0]])
+    await store.restore([versions[1]])
+    assert (await store.facts([first.id]))[first.id] == versions[1]
+    assert [version.status for version in (await store.history([first.id]))[first.id]] == [S, A]
 
 
 async def test_15b_restoring_what_refers_to_nothing_is_refused(store: Store) -> None:

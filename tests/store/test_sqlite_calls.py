@@ -61,7 +61,7 @@ async def test_cancelling_a_call_ends_what_runs_in_its_thread(pool: Pool, kind: 
 
 
 async def test_cancelling_a_scan_ends_what_runs_in_its_thread(pool: Pool) -> None:
-    session = await pool.open()
+    session = Session()
     await cancelled_while_running(lambda work: pool.step(session, work))
     pool.give_back(session)
     await asyncio.wait_for(asyncio.to_thread(pool.close), PATIENCE_SECONDS)
@@ -82,7 +82,7 @@ class Deaf:
 
 def test_a_statement_that_the_interrupt_missed_ends_all_the_same() -> None:
     connection: Any = Deaf(sqlite3.connect(":memory:", check_same_thread=False))
-    session, begun = Session(connection), threading.Event()
+    session, begun = Session().use(connection), threading.Event()
 
     def run() -> None:
         begun.set()
@@ -144,6 +144,18 @@ async def test_a_call_that_waits_its_turn_is_cancelled_before_it_begins(pool: Po
     await first
     await pool.write(lambda session: None)
     assert not ran.is_set()
+
+
+async def test_a_scan_that_is_cancelled_before_it_has_a_connection_leaves_none(pool: Pool) -> None:
+    session = Session()
+    session.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await pool.step(session, lambda session: session.rows("SELECT 1"))
+    unused = Session()
+    pool.give_back(unused)
+    pool.close()
+    pool.give_back(session)
+    assert not unused.connected
 
 
 async def test_reads_go_on_while_a_write_runs(pool: Pool) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from kb.errors import InvalidInput, StoreCorrupt, StoreError, StoreReadOnly, StoreUnavailable
 from kb.store.base import FactSide
-from kb.store.sqlite import SqliteStore
+from kb.store.sqlite import SqliteStore, opening
 from kb.store.sqlite.failures import explained
 from kb.store.sqlite.pool import Pool
 from tests.store.samples import DISTRICT, NODES, facts_listed, put, share
@@ -131,6 +131,34 @@ async def test_the_database_of_another_program_is_refused_and_left_alone(path: P
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("fact",)]
     connection.close()
+
+
+def test_a_store_that_another_process_makes_at_the_same_time_is_taken_as_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def use_wal_late(connection: sqlite3.Connection, deadline: float) -> None:
+        monkeypatch.undo()
+        opening.connect(path, 1).close()
+
+    monkeypatch.setattr(opening, "_use_wal", use_wal_late)
+    opening.connect(path, 1).close()
+    assert opening.connect(path, 1).execute("SELECT count(*) FROM node").fetchone() == (0,)
+
+
+def test_a_file_that_another_process_is_just_opening_is_tried_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(opening, "sleep", lambda seconds: other.execute("ROLLBACK"))
+    opening.connect(path, timeout_seconds=60).close()
+    other.close()
+
+
+async def test_but_not_for_ever(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store = SqliteStore(path, timeout_seconds=0.01)
+    with pytest.raises(StoreUnavailable, match="kept locked"):
+        await store.revision()
+    await store.close()
+    other.close()
 
 
 @pytest.mark.parametrize(("version", "remedy"), [(99, "update the program"), (0, "load its sources into a new file")])

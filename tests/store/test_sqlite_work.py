@@ -49,7 +49,7 @@ class Hub:
             counted += 1
             return 0
 
-        session = Session(self.connection)
+        session = Session().use(self.connection)
         self.connection.set_progress_handler(count, 10)
         work(session)
         return counted

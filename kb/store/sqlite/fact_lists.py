@@ -12,8 +12,9 @@ from kb.model import NodeId, Occurrence, Version
 from kb.paging import Page, Position, Slice
 from kb.store.base import EVERYTHING, FactFilter, FactList, FactOrder, FactSide
 from kb.store.derive import OPEN_END
-from kb.store.sqlite.lines import VERSION_COLUMNS, by_id, strands_of, version_of
+from kb.store.sqlite.lines import VERSION_COLUMNS, by_id, version_of
 from kb.store.sqlite.pool import Session
+from kb.store.sqlite.schema import strands_of
 from kb.store.sqlite.sides import Tie, Walk, condition, walks
 
 EVERYONE = 0  # the number of EVERYTHING

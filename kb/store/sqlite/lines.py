@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from kb.errors import InvalidInput
-from kb.model import IN_USE, NO_TEXTS, AnyFact, FactId, FactKind, FactStatus, NodeId, Occurrence, Texts, Version
+from kb.model import IN_USE, NO_TEXTS, AnyFact, FactId, FactStatus, NodeId, Occurrence, Texts, Version
+from kb.store.base import Recording
 from kb.store.derive import circle, ends, span
 from kb.store.sqlite.pool import Row, Session
-from kb.store.sqlite.schema import STRANDS, Strand
-from kb.wire import decode_fact, decode_node
+from kb.store.sqlite.schema import STRANDS
+from kb.wire import decode_fact, decode_node, encode
 
 Item = TypeVar("Item")
 CHUNK = 2000  # ids or rows that one statement takes
@@ -62,6 +64,20 @@ class VersionLine(NamedTuple):
     revision: int
     reason: str | None
     body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """By whom and when the versions of one write are recorded, and as which revision."""
+
+    recorded_at: int
+    recorded_by: str
+    revision: int
+
+    def line(self, recording: Recording, number: int, body: bytes) -> VersionLine:
+        """Write a recording as a row of `version`."""
+        status, reason = recording.status.value, written(recording.reason)
+        return VersionLine(recording.fact.id, number, status, self.recorded_at, self.recorded_by, self.revision, reason, body)
 
 
 class Numbers:
@@ -138,6 +154,20 @@ def version_of(row: Row, decode: Callable[[FactId, bytes], AnyFact] = fact_of) -
     )
 
 
+def line_of(version: Version) -> VersionLine:
+    """Write a version as a row."""
+    return VersionLine(
+        version.fact.id,
+        version.number,
+        version.status.value,
+        microseconds(version.recorded_at),
+        version.recorded_by,
+        version.revision,
+        written(version.reason),
+        encode(version.fact),
+    )
+
+
 def written(reason: Texts) -> str | None:
     """Write a reason as JSON."""
     return json.dumps(dict(reason), ensure_ascii=False) if reason else None
@@ -160,12 +190,6 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     rest = iter(items)
     while part := list(islice(rest, size)):
         yield part
-
-
-def strands_of(kind: FactKind | None, current: bool) -> tuple[Strand, ...]:
-    """Return the strands that a list of facts is made of."""
-    every = STRANDS[kind] if kind else tuple(Strand)
-    return tuple(strand for strand in every if not (current and strand is Strand.EARLIER))
 
 
 def by_id(ids: Collection[str]) -> str:

@@ -20,25 +20,39 @@ Value = TypeVar("Value")
 Values = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
 _READERS = 4
-_LOOK_EVERY_STEPS = 1000  # of SQLite's machine: some 50 microseconds
-_STEPS_BETWEEN_LOOKS = 1_000_000  # of SQLite's machine: some 20 ms
 _FOREIGN_KEYS = {True: "PRAGMA foreign_keys = ON", False: "PRAGMA foreign_keys = OFF"}
+_STEPS_BETWEEN_LOOKS = 1_000_000  # of SQLite's machine: some 20 ms
 
 
 class Session:
-    """A connection in the hands of one call, which another thread may stop."""
+    """A connection in the hands of one call, which another thread may stop, even before it has begun."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self) -> None:
+        self.lock = threading.Lock()  # held while a thread works at length
+        self._connection: sqlite3.Connection | None = None
         self._stopped = False
+
+    def use(self, connection: sqlite3.Connection) -> Session:
+        """Work with this connection from now on."""
+        self._connection = connection
         connection.set_progress_handler(lambda: self._stopped, _STEPS_BETWEEN_LOOKS)  # an interrupt between two statements is lost
-        self.lock = threading.Lock()  # held while a thread uses the connection
+        return self
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, unless the call was stopped."""
+        if self._stopped or self._connection is None:
+            raise CancelledError
+        return self._connection
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a connection yet."""
+        return self._connection is not None
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """Run a statement and yield its rows as they come."""
-        if self._stopped:
-            raise CancelledError
-        return self._connection.execute(sql, values)
+        return self.connection.execute(sql, values)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Run a statement and return its rows."""
@@ -54,30 +68,31 @@ class Session:
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run a statement once for each row of values."""
-        if self._stopped:
-            raise CancelledError
-        self._connection.executemany(sql, rows)
+        self.connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self, begin: str) -> Iterator[None]:
         """Keep what is done inside together: all of it, or nothing when it ends by an exception."""
+        connection = self.connection
         self.run(begin)
         try:
             yield
             self.run("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            connection.rollback()
             raise
 
     def stop(self) -> None:
         """End the statement that runs, and refuse any other."""
         self._stopped = True
+        if self._connection is not None:
+            self._connection.interrupt()
 
     def close(self) -> None:
-        """Close the connection once no thread uses it."""
+        """Close the connection once no thread works with it."""
         with self.lock:
-            self._connection.close()
+            if self._connection is not None:
+                self._connection.close()
 
 
 class Pool:
@@ -102,25 +117,21 @@ class Pool:
         """
         return await self._call(self._writer, "BEGIN IMMEDIATE", work, foreign_keys=not keys_checked)
 
-    async def open(self) -> Session:
-        """Open a connection of its own, for reading at length; `give_back` closes it."""
-        return await self._run(self._readers, lambda: Session(self._connect()), lambda: None)
-
     async def step(self, session: Session, work: Callable[[Session], Value]) -> Value:
-        """Call `work` in a thread, with a connection that `open` gave."""
+        """Call `work` in a thread, with a connection that stays the session's own until it is given back."""
 
         def stepping() -> Value:
             with session.lock:
-                return work(session)
+                return work(session if session.connected else session.use(self._connect()))
 
-        return await self._run(self._readers, stepping, session.stop)
+        return await self._run(self._readers, stepping, session)
 
     def give_back(self, session: Session) -> None:
-        """Close a connection that `open` gave, as soon as no thread uses it."""
-        if self._closed:
-            session.close()
-        else:
+        """Close the connection of a session, as soon as no thread works with it. Does not wait for that."""
+        try:
             self._readers.submit(session.close)
+        except RuntimeError:  # the pool is closed, and its threads have ended
+            session.close()
 
     def close(self) -> None:
         """Wait for what runs, and close every connection. Blocks; calling it twice does no harm."""
@@ -131,26 +142,17 @@ class Pool:
                 idle.pop().close()
 
     async def _call(self, executor: ThreadPoolExecutor, begin: str, work: Callable[[Session], Value], foreign_keys: bool = True) -> Value:
-        given: list[Session] = []
-        stopped = threading.Event()
+        session = Session()
 
         def calling() -> Value:
-            with self._lent(executor) as session:
-                given.append(session)
-                if stopped.is_set():
-                    raise CancelledError
+            with self._lent(session, self._idle[executor]):
                 session.run(_FOREIGN_KEYS[foreign_keys])
                 with session.transaction(begin):
                     return work(session)
 
-        def stop() -> None:
-            stopped.set()
-            for session in given:
-                session.stop()
+        return await self._run(executor, calling, session)
 
-        return await self._run(executor, calling, stop)
-
-    async def _run(self, executor: ThreadPoolExecutor, work: Callable[[], Value], stop: Callable[[], None]) -> Value:
+    async def _run(self, executor: ThreadPoolExecutor, work: Callable[[], Value], session: Session) -> Value:
         if self._closed:
             raise StoreUnavailable(f"{self.path} was closed", "open it again")
 
@@ -162,17 +164,19 @@ class Pool:
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            stop()
+            session.stop()
             raise
 
     @contextmanager
-    def _lent(self, executor: ThreadPoolExecutor) -> Iterator[Session]:
+    def _lent(self, session: Session, idle: deque[sqlite3.Connection]) -> Iterator[None]:
         """Lend an idle connection, or a new one; one that failed is not used again."""
-        idle = self._idle[executor]
-        connection = idle.pop() if idle else self._connect()
-        session = Session(connection)
         try:
-            yield session
+            connection = idle.pop()
+        except IndexError:
+            connection = self._connect()
+        session.use(connection)
+        try:
+            yield
         except (sqlite3.Error, CancelledError):
             session.close()
             raise

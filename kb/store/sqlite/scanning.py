@@ -19,7 +19,7 @@ _VERSIONS = f"SELECT {VERSION_COLUMNS} FROM version AS v ORDER BY v.no"
 
 async def scan(pool: Pool, versions: bool) -> AsyncIterator[list[Row]]:
     """Yield nodes, then accepted facts; with `versions`, every version of every fact, then the change log."""
-    session = await pool.open()
+    session = Session()
     try:
         rows = _rows(session, versions)
         while batch := await pool.step(session, lambda _: list(islice(rows, _BATCH))):

@@ -30,6 +30,12 @@ STRANDS: dict[FactKind, tuple[Strand, ...]] = {
 }
 
 
+def strands_of(kind: FactKind | None, current: bool) -> tuple[Strand, ...]:
+    """Return the strands that a list of facts is made of."""
+    every = STRANDS[kind] if kind else tuple(Strand)
+    return tuple(strand for strand in every if not (current and strand is Strand.EARLIER))
+
+
 class Roll(StrEnum):
     """A list of nodes that has owners, as `member` and `node_tally` name it."""
 

@@ -18,7 +18,6 @@ _ADD = """
     INSERT INTO fact_tally (owner, side, strand, n, latest) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (owner, side, strand) DO UPDATE SET n = n + excluded.n, latest = max(latest, excluded.latest)
 """
-_FORGET = "DELETE FROM fact_tally WHERE owner = ? AND side = ? AND strand = ? AND n = 0"
 _LATEST = "UPDATE fact_tally SET latest = ? WHERE owner = ? AND side = ? AND strand = ?"
 _NODE_LATEST = "UPDATE node SET latest = coalesce((SELECT max(latest) FROM fact_tally WHERE owner = node.no), 0) WHERE no = ?"
 _USES = "SELECT count(*) FROM fact WHERE practice = ? AND taker_actor = ? AND in_use = 1 AND stage IS NOT NULL"
@@ -75,7 +74,6 @@ class Tallies:
         """Write what follows. The facts themselves are written already."""
         added = ((*key, change, self._latest.get(key, 0)) for key, change in self._lists.items())
         self._session.many(_ADD, added)
-        self._session.many(_FORGET, self._shrunk)
         self._session.many(_LATEST, [(self._latest_day(*key), *key) for key in self._shrunk])
         self._session.many(_NODE_LATEST, {(owner,) for owner, _, _ in self._lists})
         self._settle_uses()

@@ -13,7 +13,7 @@ from kb.model.references import references
 from kb.store.base import Recording
 from kb.store.derive import dangling, displaces, twice
 from kb.store.sqlite.ledger import Ledger
-from kb.store.sqlite.lines import CHUNK, Numbers, VersionLine, by_id, fact_of, microseconds, written
+from kb.store.sqlite.lines import CHUNK, Numbers, Stamp, VersionLine, by_id, fact_of, line_of
 from kb.store.sqlite.natural_keys import any_former, doubles, is_plain, rekey
 from kb.store.sqlite.pool import Session
 from kb.wire import encode
@@ -63,20 +63,6 @@ class _Plan:
         self.superseded.append(held.no)
         if held.accepted:
             self.removed.append(held.no)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """By whom and when the versions of one write are recorded, and as which revision."""
-
-    recorded_at: int
-    recorded_by: str
-    revision: int
-
-    def line(self, recording: Recording, number: int, body: bytes) -> VersionLine:
-        """Write a recording as a row of `version`."""
-        status, reason = recording.status.value, written(recording.reason)
-        return VersionLine(recording.fact.id, number, status, self.recorded_at, self.recorded_by, self.revision, reason, body)
 
 
 class Versions:
@@ -177,20 +163,6 @@ def _as_it_is(plan: _Plan, version: Version, held: list[_Held]) -> None:
 
 def _same(line: VersionLine, fact: AnyFact, body: bytes) -> bool:
     return line.body == body or fact_of(line.id, line.body) == fact
-
-
-def line_of(version: Version) -> VersionLine:
-    """Write a version as a row."""
-    return VersionLine(
-        version.fact.id,
-        version.number,
-        version.status.value,
-        microseconds(version.recorded_at),
-        version.recorded_by,
-        version.revision,
-        written(version.reason),
-        encode(version.fact),
-    )
 
 
 def _apart(items: Iterable[Item]) -> Iterator[list[Item]]:

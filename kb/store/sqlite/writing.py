@@ -10,10 +10,10 @@ from kb.model import AnyNode, Version
 from kb.store.base import Change, Recording, Row, Write
 from kb.store.sqlite.bulk import WORTH_IT, Bulk
 from kb.store.sqlite.ledger import Ledger
-from kb.store.sqlite.lines import Numbers, VersionLine, microseconds
+from kb.store.sqlite.lines import Numbers, Stamp, VersionLine, line_of, microseconds
 from kb.store.sqlite.pool import Session
 from kb.store.sqlite.putting import put_nodes
-from kb.store.sqlite.versions import LAST_VERSION, Stamp, Versions, line_of
+from kb.store.sqlite.versions import LAST_VERSION, Versions
 from kb.wire import encode
 
 Item = TypeVar("Item", bound=Recording | Version)
