@@ -181,6 +181,11 @@ async def test_8b_only_facts_with_the_party_at_either_end(store: Store) -> None:
     assert await facts_passing(store, *facts, party=POCHINOK) == {0, 1, 2}
 
 
+async def test_8b_a_fact_with_the_party_at_both_ends_is_listed_once(store: Store) -> None:
+    others = [share(practice, CENTRE, None) for practice in (MUSEUM, ROBOTS, CHOIR)]
+    assert await facts_passing(store, visit(TOWN, SCHOOL), *others, party=DISTRICT) == {0}
+
+
 async def test_8c_only_facts_of_the_programme(store: Store) -> None:
     assert await facts_passing(store, share(programme=FORUM), share(programme=EXCHANGE), share(), programme=FORUM) == {0}
 

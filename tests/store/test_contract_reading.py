@@ -174,6 +174,13 @@ async def test_7_of_several_facts_the_one_that_has_the_key_now_is_named(store: S
     assert found == Known(fact="share:second", status=FactStatus.ACCEPTED, superseded=False)
 
 
+async def test_7_a_proposal_to_correct_it_leaves_a_fact_accepted(store: Store) -> None:
+    fact = share(date="2020")
+    await put(store, fact, nodes=NODES)
+    await put(store, share(date="2021", id=fact.id), status=FactStatus.PROPOSED)
+    assert await store.known([fact.natural_key]) == {fact.natural_key: Known(fact=fact.id, status=FactStatus.ACCEPTED, superseded=False)}
+
+
 async def test_7b_upwards_leads_from_a_party_through_the_places_around_it(store: Store) -> None:
     await put(store, nodes=NODES)
     assert await store.upwards([SCHOOL, "country:ru", MUSEUM, NOWHERE]) == {

@@ -97,6 +97,12 @@ async def test_14b_two_versions_in_one_write_follow_each_other(store: Store) -> 
     assert [(version.number, version.status, version.revision) for version in versions] == [(1, S, 1), (2, A, 1)]
 
 
+async def test_14b_also_when_only_their_notes_differ(store: Store) -> None:
+    first, second = share(note=Texts(en="one")), share(note=Texts(en="two"))
+    await put(store, first, second, second, nodes=NODES)
+    assert [version.fact for version in (await store.history([first.id]))[first.id]] == [first, second]
+
+
 @pytest.mark.parametrize(
     ("facts", "missing"),
     [
@@ -191,6 +197,12 @@ async def test_14e_what_another_said_before_may_be_said(store: Store) -> None:
     await put(store, moved, nodes=NODES)
     await put(store, share(date="2020", id="share:new"), share(date="2021", id=moved.id))
     assert set(await facts_listed(store)) == {moved.id, "share:new"}
+
+
+@pytest.mark.parametrize("status", [P, R, W])
+async def test_14e_what_was_not_accepted_before_may_be_said_by_another(store: Store, status: FactStatus) -> None:
+    await put(store, share(id="share:before"), nodes=NODES, status=status)
+    assert await put(store, share()) == 2
 
 
 @pytest.mark.parametrize("status", [P, R, W])

@@ -210,6 +210,14 @@ def test_one_store_serves_event_loops_in_several_threads(tmp_path: Path) -> None
     asyncio.run(store.close())
 
 
+async def test_every_connection_is_closed_with_its_store_also_that_of_a_scan_left_early(store: SqliteStore, tmp_path: Path) -> None:
+    scan = store.scan()
+    await anext(scan)
+    await scan.aclose()  # type: ignore[attr-defined]  # an iterator in the port
+    await store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["kb.sqlite"]  # whoever is last takes the log along
+
+
 async def test_a_scan_of_a_store_that_is_closed_meanwhile_says_so(store: SqliteStore) -> None:
     scan = store.scan()
     await anext(scan)
