@@ -27,6 +27,7 @@ bench: $(READY)
 schema: $(READY)
 	$(BIN)/kb schema > schema/schema.graphql
 	$(BIN)/python -m kb.seeds > schema/seed.schema.json
+	$(BIN)/python -m kb.store.neo4j > schema/neo4j.cypher
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'

@@ -21,4 +21,6 @@ def open(url: str | None = None) -> OpenBase:
     from kb.service.opening import OpenBase
     from kb.store import open_store
 
-    return OpenBase(lambda: KnowledgeBase(open_store(url or read_settings().store)))
+    settings = read_settings()
+    login = {"user": settings.store_user, "password": settings.store_password}
+    return OpenBase(lambda: KnowledgeBase(open_store(url or settings.store, **login, seconds=settings.store_seconds)))

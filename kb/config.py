@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.errors import InvalidInput
 
@@ -26,7 +26,10 @@ def default_store() -> str:
 class Settings:
     """What may be set from outside. `KB_` and a field's name in capitals is its variable."""
 
-    store: str  # the URL of the store
+    store: str = field(repr=False)  # the URL of the store, perhaps with a password
+    store_user: str | None = None  # the user to log in to it as, where the URL names none
+    store_password: str | None = field(default=None, repr=False)  # the password, where the URL has none
+    store_seconds: int = 5  # within which a shared store answers a question, or is taken for unavailable
     host: str = "127.0.0.1"  # the address that `kb serve` listens on
     port: int = 8000  # the port that `kb serve` listens on
     query_tokens: int = 2000  # the longest GraphQL document that is read
@@ -37,6 +40,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `KB_...` variables. Raises InvalidInput for a value that does not fit."""
     return Settings(
         store=environment.get("KB_STORE") or default_store(),
+        store_user=environment.get("KB_STORE_USER") or None,
+        store_password=environment.get("KB_STORE_PASSWORD") or None,
+        store_seconds=_number(environment, "KB_STORE_SECONDS", Settings.store_seconds),
         host=environment.get("KB_HOST") or Settings.host,
         port=_number(environment, "KB_PORT", Settings.port),
         query_tokens=_number(environment, "KB_QUERY_TOKENS", Settings.query_tokens),

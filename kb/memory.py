@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_RARELY = (50_000, 20, 20)  # more things made than given back, until the newest are looked at; such looks, until older ones are
+
 
 @contextmanager
 def garbage_kept() -> Iterator[None]:
@@ -17,3 +19,17 @@ def garbage_kept() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def garbage_sought_rarely() -> Iterator[None]:
+    """Look for circles of garbage seldom inside, and never among what was there before: a request leaves none behind."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

@@ -26,18 +26,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The `first` items after a position."""
+    """The `first` items after a position; `counted`: and how many the whole list has."""
 
     first: int
     after: Position | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slice(Generic[Item]):
-    """A page's items with their positions, and whether more follow."""
+    """A page's items with their positions, whether more follow, and the length of the whole list where it was asked for."""
 
     items: tuple[tuple[Position, Item], ...] = ()
     more: bool = False
+    total: int | None = None
 
 
 def page_of(first: int, after: str | None, order: str, most: int = MOST, key: type[int] | type[float] | type[str] | None = None) -> Page:

@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+pytest_plugins = ["tests.neo4j.plugin"]
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from kb.config import read_settings
+from kb.config import Settings, read_settings
 from kb.dates import day
 from kb.errors import InvalidDate, InvalidInput, KbError
 from kb.model import PARTY_KINDS, NodeKind, check_language
 from kb.paging import Page
 from kb.service import KnowledgeBase
+from kb.store import shown
+
+if TYPE_CHECKING:
+    from kb.store.base import Statistics, Store
 
 Value = TypeVar("Value")
 _CANDIDATES = 5
@@ -50,22 +55,33 @@ DistanceOption = Annotated[float | None, typer.Option("--max-km", min=0, help="O
 
 def run(url: str | None, work: Callable[[KnowledgeBase], Awaitable[Value]], *, create: bool = False) -> Value:
     """Open the store, do the work, close the store. Raises KbError where there is none, or an empty one, unless it may be created."""
-    from kb.store import open_store
-
-    address = url or read_settings().store
+    settings = with_store(read_settings(), url)
+    address = settings.store
 
     async def whole() -> Value:
         if not create:
             _exists(address)
-        base = KnowledgeBase(open_store(address))
+        base = KnowledgeBase(store_of(settings))
         try:
-            if not create and await base.store.revision() == 0:
-                raise _nothing(address)
+            if not create:
+                _something(await base.statistics(), address)
             return await work(base)
         finally:
             await base.close()
 
     return asyncio.run(whole())
+
+
+def with_store(settings: Settings, url: str | None) -> Settings:
+    """Return the settings for another store, where a URL is given."""
+    return replace(settings, store=url) if url else settings
+
+
+def store_of(settings: Settings) -> Store:
+    """Return the store that the settings name."""
+    from kb.store import open_store
+
+    return open_store(settings.store, user=settings.store_user, password=settings.store_password, seconds=settings.store_seconds)
 
 
 def _exists(address: str) -> None:
@@ -74,8 +90,18 @@ def _exists(address: str) -> None:
         raise _nothing(address)
 
 
+def _something(found: Statistics, address: str) -> None:
+    """Raise KbError for an empty store; say so where a load has not come to its end."""
+    if found.unfinished:
+        begun, written, total = found.unfinished.started_at, found.unfinished.written, found.unfinished.total
+        so_far = f"{written:,}{f' of {total:,}' if total else ''} nodes and facts"
+        typer.echo(f"a load or a copy that began at {begun:%Y-%m-%d %H:%M:%S} UTC is not at its end: {so_far} so far", err=True)
+    elif found.revision == 0:
+        raise _nothing(address)
+
+
 def _nothing(address: str) -> KbError:
-    return KbError(f"there is nothing in the store {address}; `kb load` fills it, by default with the packaged seed")
+    return KbError(f"there is nothing in the store {shown(address)}; `kb load` fills it, by default with the packaged seed")
 
 
 async def party_named(base: KnowledgeBase, text: str, lang: str) -> str:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kb.cli.common import JsonOption, StoreOption, run
+from kb.cli.common import JsonOption, StoreOption, run, store_of, with_store
 from kb.cli.show import Cells, progress, show
+from kb.config import read_settings
 from kb.errors import KbError, Problem
 from kb.service import KnowledgeBase
 
 if TYPE_CHECKING:
     from kb.service.loading import Loaded
+    from kb.store.base import Statistics
 
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[PATH]...", help="YAML files or folders, folders of CSV tables, .jsonl files."),
 ]
+IfEmptyOption = Annotated[bool, typer.Option("--if-empty", help="Load only where nothing was ever recorded.")]
 RECORDED_BY = "kb load"
 
 
@@ -33,13 +36,16 @@ class ExportFormat(StrEnum):
     DOT = "dot"
 
 
-def load(paths: PathsArgument = None, store: StoreOption = None) -> None:
+def load(paths: PathsArgument = None, store: StoreOption = None, if_empty: IfEmptyOption = False) -> None:
     """Load facts: all of them, or, where one is wrong, none, with every problem listed; without PATH, the packaged seed."""
     from kb.seeds import packaged_seed, read
     from kb.service.loading import load as load_into
     from kb.service.loading import nodes_of
 
     async def work(base: KnowledgeBase) -> None:
+        if if_empty and (held := _held(await base.statistics())):
+            typer.echo(f"{held}: nothing was loaded")
+            return
         with progress("Loading") as step:
             step("reading")
             reading = read(paths or [packaged_seed()], known=await nodes_of(base.store))
@@ -49,6 +55,13 @@ def load(paths: PathsArgument = None, store: StoreOption = None) -> None:
         typer.echo(f"{done.nodes} nodes and {done.facts} facts read; {_came_of(done)}")
 
     run(store, work, create=True)
+
+
+def _held(found: Statistics) -> str | None:
+    """Say why a store is not empty; None for one that is. What broke off before its end may be somebody's copy, and is not to be mixed."""
+    if found.revision:
+        return f"the store is at revision {found.revision}"
+    return "the store holds a load or a copy that is not at its end" if found.unfinished else None
 
 
 def _came_of(done: Loaded) -> str:
@@ -83,10 +96,9 @@ def copy(
 ) -> None:
     """Copy every node, fact, version and change from one store into another."""
     from kb.service.copying import copy as copy_into
-    from kb.store import open_store
 
     async def work(base: KnowledgeBase) -> int:
-        target = open_store(to_url)
+        target = store_of(with_store(read_settings(), to_url))
         try:
             with progress("Copying") as step:
                 return await copy_into(base.store, target, lambda rows: step(f"{rows:,} rows"))

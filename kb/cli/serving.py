@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kb.cli.common import StoreOption
+from kb.cli.common import StoreOption, store_of, with_store
 from kb.cli.show import progress
 from kb.config import Settings, default_store, read_settings
 from kb.errors import KbError
 from kb.service import KnowledgeBase
+from kb.store import shown
 
 if TYPE_CHECKING:
     from kb.store.base import Store
@@ -34,11 +35,14 @@ def serve(host: HostOption = None, port: PortOption = None, store: StoreOption =
     settings = _settings(host, port, store)
     logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
     with _listen(settings) as listening:
-        base = asyncio.run(_opened(settings))
+        asyncio.run(_made_ready(settings))
         where = f"http://{settings.host}:{listening.getsockname()[1]}"
-        typer.echo(f"Serving {settings.store} at {where} (GraphQL: {where}/graphql); stop with Ctrl-C", err=True)
+        typer.echo(f"Serving {shown(settings.store)} at {where} (GraphQL: {where}/graphql); stop with Ctrl-C", err=True)
         config = uvicorn.Config(
-            create_app(base, settings), log_level=settings.log_level, access_log=False, timeout_graceful_shutdown=_PATIENCE_SECONDS
+            create_app(KnowledgeBase(store_of(settings)), settings),
+            log_level=settings.log_level,
+            access_log=False,
+            timeout_graceful_shutdown=_PATIENCE_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -51,8 +55,8 @@ def schema() -> None:
 
 
 def _settings(host: str | None, port: int | None, store: str | None) -> Settings:
-    settings = read_settings()
-    return replace(settings, host=host or settings.host, port=settings.port if port is None else port, store=store or settings.store)
+    settings = with_store(read_settings(), store)
+    return replace(settings, host=host or settings.host, port=settings.port if port is None else port)
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -67,14 +71,14 @@ def _reason(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno else str(error)
 
 
-async def _opened(settings: Settings) -> KnowledgeBase:
-    from kb.store import open_store
-
-    store = open_store(settings.store)
-    is_empty = await store.revision() == 0  # asked of any store: a broken one is told now, not by every request
-    if is_empty and settings.store == default_store():
-        await _load_seed(store)
-    return KnowledgeBase(store)
+async def _made_ready(settings: Settings) -> None:
+    """Open the store before anybody asks: a broken one is told now, not by every request. Each event loop needs a store of its own."""
+    store = store_of(settings)
+    try:
+        if await store.revision() == 0 and settings.store == default_store():
+            await _load_seed(store)
+    finally:
+        await store.close()
 
 
 async def _load_seed(store: Store) -> None:

@@ -35,12 +35,13 @@ def _usual_case(part: str) -> str:
 
 
 class Texts(Mapping[str, str]):
-    """One text in one or more languages, by BCP 47 tag; `und` is a local name of unknown language. Immutable."""
+    """One text in one or more languages, by BCP 47 tag, in the order of tags; `und` is a local name of unknown language. Immutable."""
 
     __slots__ = ("_texts",)
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **by_language: str) -> None:
-        self._texts = {check_language(tag): text for tag, text in {**(texts or {}), **by_language}.items()}
+        given = {check_language(tag): text for tag, text in {**(texts or {}), **by_language}.items()}
+        self._texts = dict(sorted(given.items())) if len(given) > 1 else given
         for tag, text in self._texts.items():
             if not isinstance(text, str) or not text.strip():
                 raise InvalidInput(f"the text for {tag!r} is empty")

@@ -101,10 +101,14 @@ async def _settle(store: Store, reading: Reading) -> tuple[Sequence[AnyFact], li
 
 
 def _joined(fact: AnyFact, stored: AnyFact) -> AnyFact:
-    """From another source, the same fact adds its citations; from a source it has already, it is the fact's new wording."""
-    if {cited.source for cited in fact.citations} & {cited.source for cited in stored.citations}:
+    """From the source that told it first, it is the fact's new wording; from another one, the same fact adds its citations.
+
+    What comes of it comes of it again, so that a load which broke off goes on as the same one.
+    """
+    told = {cited.source for cited in fact.citations}
+    if stored.citations[0].source in told:
         return replace(fact, id=stored.id)
-    return replace(stored, citations=(*stored.citations, *fact.citations))
+    return replace(stored, citations=(*(cited for cited in stored.citations if cited.source not in told), *fact.citations))
 
 
 def _places(reading: Reading) -> Callable[[str], str]:

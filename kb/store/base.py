@@ -19,7 +19,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kb.model import AdoptionStage, AnyFact, AnyNode, FactId, FactKind, FactStatus, NodeId, NodeKind, Occurrence, Texts, Version
 from kb.model.texts import NO_TEXTS
@@ -167,6 +167,22 @@ class Change:
     status: FactStatus | None = None  # None: a node
 
 
+class LogPosition(NamedTuple):
+    """A place in the change log: after the change of that id at that revision."""
+
+    revision: int
+    id: str = "\U0010ffff"  # after every change of the revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A load or a copy that a store takes in several transactions, and that has not come to its end: it runs, or it broke off."""
+
+    started_at: datetime
+    written: int  # nodes and facts so far
+    total: int | None  # None: nobody knows beforehand
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """How much there is: accepted facts and nodes by kind."""
@@ -174,6 +190,7 @@ class Statistics:
     revision: int
     last_change: datetime | None
     counts: Mapping[str, int] = field(default_factory=dict)  # by NodeKind and FactKind
+    unfinished: Unfinished | None = None
 
 
 Row = AnyNode | Version | Change
@@ -188,11 +205,8 @@ class Store(Protocol):
     async def statistics(self) -> Statistics:
         """2. Counts by kind, without reading what is counted; 2a. the revision and the time of the last change."""
 
-    async def changes(self, after: int, first: int) -> list[Change]:
-        """3. Up to `first` changes of later revisions, oldest first, 3a. never part of a revision unless it alone is larger.
-
-        A node or fact comes once in a revision; within one they go by id.
-        """
+    async def changes(self, after: LogPosition, first: int) -> list[Change]:
+        """3. Up to `first` changes after a position, by revision, then by id; 3a. a node or fact comes once in a revision."""
 
     async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
         """4. Nodes by id; unknown ids are absent; no ids give {}."""
@@ -210,13 +224,19 @@ class Store(Protocol):
         """7b. Of each party: itself and the larger places around it, nearest first; unknown ids are absent."""
 
     async def fact_pages(self, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
-        """8. A page of each owner's list, L1 to L4; positions are (sort day, fact id). 8a-8h: one clause per filter."""
+        """8. A page of each owner's list, L1 to L4; positions are (sort day, fact id). 8a-8h: one clause per filter.
+
+        8i. With `page.counted`, each slice has the length of its whole list.
+        """
 
     async def fact_counts(self, what: FactList, owners: Collection[str]) -> dict[str, int]:
         """9. The length of each owner's list; 9a. without filters it is kept, not counted."""
 
     async def node_pages(self, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
-        """10. A page of each owner's list; positions are (name key, count or day; node id). 10a-10m: one clause per filter."""
+        """10. A page of each owner's list; positions are (name key, count or day; node id). 10a-10m: one clause per filter.
+
+        10n. With `page.counted`, each slice has the length of its whole list.
+        """
 
     async def node_counts(self, what: NodeList, owners: Collection[str]) -> dict[str, int]:
         """11. The length of each owner's list; 11a. without filters it is kept, not counted."""
@@ -230,7 +250,8 @@ class Store(Protocol):
     def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
         """13. Everything of one revision, in batches: nodes (what they refer to first), then accepted facts.
 
-        13a. With `versions`: every version of every fact instead, then the change log; neither in any order.
+        13a. With `versions`: every version of every fact instead, in no order, then the change log in its own.
+        13b. A node that is written anew while the nodes are read may come twice; the later one counts.
         """
 
     async def write(self, write: Write) -> int:
@@ -244,10 +265,11 @@ class Store(Protocol):
         14e. Raises Refused when two accepted facts would have the same natural key, and writes nothing.
         """
 
-    async def restore(self, rows: Sequence[Row]) -> None:
+    async def restore(self, rows: Sequence[Row], *, more: bool = False) -> None:
         """15. Write rows of another store's `scan(versions=True)` as they are, with numbers, times and revisions.
 
         15a. Repeating it changes nothing. 15b. Raises Refused with every dangling reference, and writes nothing.
+        15c. With `more`, statistics tell of an unfinished copy until a call without it.
         """
 
     async def close(self) -> None:

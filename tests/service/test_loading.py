@@ -155,6 +155,16 @@ async def test_the_same_fact_from_another_source_adds_a_citation_and_loses_nothi
     assert fact.outcome.best("en") == "Children play."
 
 
+async def test_a_fact_that_another_source_told_first_may_be_told_again_without_a_change(store: Store, tmp_path: Path) -> None:
+    rows = "practice,by,learned_from,date,stage,outcome_en,source\ntoys,oral,astana,2020,adopted,{},{}\n"
+    await load(store, tables(tmp_path / "t", adoptions=rows.format("Children play.", "paper")), recorded_by="me")
+    sources = "id,title,language\npaper,A paper,en\nradio,The radio,en\n"
+    told = tables(tmp_path / "t", adoptions=rows.format("", "radio"), sources=sources)
+    assert [(await load(store, told, recorded_by="me")).revision for _ in range(2)] == [2, 2]
+    (fact,) = await accepted(store)
+    assert fact.outcome.best("en") == "Children play."
+
+
 async def test_the_same_fact_from_the_same_source_takes_its_new_wording(store: Store, tmp_path: Path) -> None:
     rows = "practice,by,learned_from,date,stage,outcome_en,source\ntoys,oral,astana,2020,adopted,{},paper\n"
     for outcome in ("Children play.", "Children and parents play."):

@@ -9,7 +9,7 @@ import pytest
 from kb.errors import Refused
 from kb.model import FactKind, NodeKind
 from kb.paging import Page, Position
-from kb.store.base import EVERYTHING, FactList, FactOrder, FactSide, NodeList, NodeOrder, NodeSide, Store, Write
+from kb.store.base import EVERYTHING, FactList, FactOrder, FactSide, LogPosition, NodeList, NodeOrder, NodeSide, Store, Write
 from tests.store.oracle import Oracle
 from tests.store.plain import day_of, page_of
 
@@ -34,7 +34,9 @@ async def same_by_id(store: Store, oracle: Oracle) -> None:
     known = {key: oracle.known(key) for key in keys}
     assert await store.revision() == oracle.revision
     assert await store.statistics() == oracle.statistics()
-    assert await store.changes(0, 10_000) == oracle.changes()
+    assert await store.changes(LogPosition(0), 10_000) == oracle.changes()
+    for after in [LogPosition(change.revision, change.id) for change in oracle.changes()]:
+        assert await store.changes(after, 2) == oracle.changes(after)[:2]
     assert await store.nodes([*oracle.nodes, UNKNOWN]) == oracle.nodes
     assert await store.facts(facts) == oracle.accepted()
     assert await store.history(facts) == {key: held for key, held in oracle.versions.items() if held}
@@ -65,7 +67,7 @@ async def same_node_list(store: Store, oracle: Oracle, what: NodeList, page: Pag
 
 async def same_unfiltered_lists(store: Store, oracle: Oracle) -> None:
     """Every list there is, whole."""
-    page = Page(1000)
+    page = Page(1000, counted=True)
     for kind, side, current, order in product([None, *FactKind], FactSide, [False, True], FactOrder):
         await same_fact_list(store, oracle, FactList(kind=kind, side=side, current=current, order=order), page)
     for node_kind, node_side, node_order in product(NodeKind, NodeSide, NodeOrder):

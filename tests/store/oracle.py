@@ -127,8 +127,9 @@ class Oracle:
             counts[kind_of(key)] += 1
         return Statistics(revision=self.revision, last_change=max(self.times.values(), default=None), counts=counts)
 
-    def changes(self) -> list[Change]:
-        return [Change(revision=number, id=key, at=self.times[number], status=self.log[number, key]) for number, key in sorted(self.log)]
+    def changes(self, after: tuple[int, str] = (0, "")) -> list[Change]:
+        later = sorted(place for place in self.log if place > after)
+        return [Change(revision=number, id=key, at=self.times[number], status=self.log[number, key]) for number, key in later]
 
     def known(self, key: str) -> Known | None:
         found = []

@@ -14,9 +14,9 @@ Item = TypeVar("Item")
 
 
 def page_of(items: Sequence[tuple[Position, Item]], page: Page, follows: Callable[[Position, Position], bool]) -> Slice[Item]:
-    """Cut a page out of a whole list; `follows` tells whether the first position comes after the second."""
+    """Cut a page out of a whole list, with its length if asked for; `follows` tells whether a position comes after another."""
     left = [item for item in items if page.after is None or follows(item[0], page.after)]
-    return Slice(tuple(left[: page.first]), len(left) > page.first)
+    return Slice(tuple(left[: page.first]), len(left) > page.first, len(items) if page.counted else None)
 
 
 def ends(fact: AnyFact) -> tuple[NodeId, NodeId | None]:

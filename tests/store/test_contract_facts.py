@@ -8,7 +8,7 @@ import pytest
 
 from kb.errors import BadCursor
 from kb.model import AdoptionStage, FactKind, FactStatus, Occurrence, Texts
-from kb.paging import Page, Position
+from kb.paging import Page, Position, Slice
 from kb.store.base import EVERYTHING, FactFilter, FactList, FactOrder, FactSide, Store
 from tests.store.samples import (
     CENTRE,
@@ -215,6 +215,27 @@ async def test_8h_only_facts_that_were_held_or_only_those_announced(store: Store
     facts = [share(), visit(occurrence=Occurrence.ANNOUNCED)]
     assert await facts_passing(store, *facts, occurrence=Occurrence.ANNOUNCED) == {1}
     assert await facts_passing(store, *facts, occurrence=Occurrence.HELD) == {0}
+
+
+@pytest.mark.parametrize("asked", [FactFilter(), FactFilter(last_day=date(2021, 12, 31))])
+async def test_8i_a_counted_page_has_the_length_of_the_whole_list(store: Store, asked: FactFilter) -> None:
+    await put(store, *(share(date=when) for when in ("2018", "2019", "2020")), share(to=POCHINOK, giver=None, date="2022"), nodes=NODES)
+    what = FactList(kind=FactKind.SHARE, side=FactSide.TAKER, filter=asked)
+    owners = [DISTRICT, POCHINOK, CENTRE, NOWHERE]
+    first = await store.fact_pages(what, owners, Page(1, counted=True))
+    assert {owner: (len(page.items), page.more, page.total) for owner, page in first.items()} == {
+        DISTRICT: (1, True, 3),
+        POCHINOK: (1, False, 1) if asked == FactFilter() else (0, False, 0),
+        CENTRE: (0, False, 0),
+        NOWHERE: (0, False, 0),
+    }
+    last = await store.fact_pages(what, [DISTRICT], Page(1, Position(1, "share:a"), counted=True))  # after everything
+    assert last[DISTRICT] == Slice((), False, 3)
+
+
+async def test_8i_nothing_is_counted_unless_it_is_asked_for(store: Store) -> None:
+    await put(store, share(), nodes=NODES)
+    assert (await store.fact_pages(EVERY_SHARE, [EVERYTHING, NOWHERE], Page(1)))[EVERYTHING].total is None
 
 
 @pytest.mark.parametrize("name", ["practice", "party", "programme", "source"])

@@ -253,6 +253,26 @@ async def test_10m_what_nobody_recorded_stays_unless_it_is_shut_out(store: Store
     assert await nodes_passing(store, "practice", min_evidence=5) == [CHOIR, ROBOTS]
 
 
+@pytest.mark.parametrize("order", NodeOrder)
+@pytest.mark.parametrize("asked", [NodeFilter(), NodeFilter(kinds=frozenset({CityKind.CITY, CityKind.TOWN, CityKind.DISTRICT}))])
+async def test_10n_a_counted_page_has_the_length_of_the_whole_list(store: Store, order: NodeOrder, asked: NodeFilter) -> None:
+    await put(store, nodes=NODES)
+    what = NodeList(kind=NodeKind.CITY, side=NodeSide.WITHIN, order=order, filter=asked)
+    first = await store.node_pages(what, ["country:by", POCHINOK, NOWHERE], Page(1, counted=True))
+    assert {owner: (len(page.items), page.more, page.total) for owner, page in first.items()} == {
+        "country:by": (1, True, 2),
+        POCHINOK: (0, False, 0),
+        NOWHERE: (0, False, 0),
+    }
+    rest = await store.node_pages(what, ["country:by"], Page(1, first["country:by"].items[0][0], counted=True))
+    assert (rest["country:by"].more, rest["country:by"].total) == (False, 2)
+
+
+async def test_10n_nothing_is_counted_unless_it_is_asked_for(store: Store) -> None:
+    await put(store, nodes=NODES)
+    assert (await store.node_pages(PRACTICES, [EVERYTHING], Page(1)))[EVERYTHING].total is None
+
+
 async def test_11_filtered_lists_are_counted_for_each_owner(store: Store) -> None:
     await put(store, nodes=NODES)
     what = NodeList(kind=NodeKind.PRACTICE, side=NodeSide.ORIGIN, filter=NodeFilter(topics=frozenset({IT})))

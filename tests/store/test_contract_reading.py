@@ -9,16 +9,19 @@ import pytest
 from kb.errors import StoreError
 from kb.model import AnyNode, City, FactKind, FactStatus, NodeKind, Practice, Source, Texts, Version
 from kb.model.references import references
-from kb.store.base import Change, Known, SearchQuery, Store
+from kb.store.base import Change, Known, LogPosition, SearchQuery, Store
 from tests.store.samples import (
     CENTRE,
     CHOIR,
     DISTRICT,
+    GAZETTE,
+    HERITAGE,
     MUSEUM,
     NODES,
     NOON,
     NOWHERE,
     POCHINOK,
+    REPORT,
     ROBOTS,
     SCHOOL,
     TOWN,
@@ -67,7 +70,7 @@ async def test_3_changes_are_those_of_later_revisions(store: Store) -> None:
     await put(store, seen, nodes=[Practice(id=CHOIR, title=Texts(en="Singing"))], at=LATER)
     await put(store, shown, status=FactStatus.PROPOSED, at=LATER)
     await put(store, seen, status=FactStatus.WITHDRAWN, at=LATER)
-    assert await store.changes(1, 100) == [
+    assert await store.changes(LogPosition(1), 100) == [
         Change(revision=2, id=CHOIR, at=LATER),
         Change(revision=2, id=seen.id, at=LATER, status=FactStatus.ACCEPTED),
         Change(revision=3, id=shown.id, at=LATER, status=FactStatus.PROPOSED),
@@ -75,24 +78,32 @@ async def test_3_changes_are_those_of_later_revisions(store: Store) -> None:
     ]
 
 
-async def test_3_a_fact_told_twice_in_one_write_changed_once(store: Store) -> None:
-    first = share()
+async def test_3_a_page_of_changes_goes_on_in_the_middle_of_a_revision(store: Store) -> None:
     await put(store, nodes=NODES)
-    await put(store, first, share(id=first.id, date="2021"))
-    assert [change.id for change in await store.changes(1, 100)] == [first.id]
+    await put(store, share(), visit(), adoption())
+    every = await store.changes(LogPosition(0), 100)
+    assert [(change.revision, change.id) for change in every] == [
+        *((1, key) for key in sorted(node.id for node in NODES)),
+        *((2, key) for key in sorted(fact.id for fact in (share(), visit(), adoption()))),
+    ]
+    for number, change in enumerate(every, 1):
+        assert await store.changes(LogPosition(change.revision, change.id), 2) == every[number : number + 2]
 
 
-async def test_3a_a_revision_is_not_cut(store: Store) -> None:
+async def test_3_a_position_need_not_be_in_the_log(store: Store) -> None:
     await put(store, nodes=NODES)
     await put(store, share())
-    await put(store, visit(), adoption())
-    assert [change.revision for change in await store.changes(1, 2)] == [2]
-    assert [change.revision for change in await store.changes(1, 3)] == [2, 3, 3]
+    assert [change.id for change in await store.changes(LogPosition(1, "source:a"), 3)] == [GAZETTE, REPORT, HERITAGE]
+    assert [change.id for change in await store.changes(LogPosition(1), 3)] == [share().id]
+    assert await store.changes(LogPosition(2, share().id), 3) == []
+    assert await store.changes(LogPosition(3), 3) == []
 
 
-async def test_3a_but_one_that_alone_is_larger_is(store: Store) -> None:
+async def test_3a_a_fact_told_twice_in_one_write_changed_once(store: Store) -> None:
+    first = share()
     await put(store, nodes=NODES)
-    assert [change.revision for change in await store.changes(0, 4)] == [1, 1, 1, 1]
+    await put(store, first, visit(), share(id=first.id, date="2021"))
+    assert [change.id for change in await store.changes(LogPosition(1), 100)] == [first.id, visit().id]
 
 
 async def test_4_nodes_by_id_are_as_they_were_put(store: Store) -> None:
@@ -273,7 +284,7 @@ async def test_13a_with_versions_a_scan_gives_every_version_and_the_change_log(s
     history = await store.history([first.id])
     assert [row for row in rows if isinstance(row, Version)] == history[first.id]
     logged = [row for row in rows if isinstance(row, Change)]
-    assert sorted(logged, key=lambda change: (change.revision, change.id)) == await store.changes(0, 1000)
+    assert logged == await store.changes(LogPosition(0), 1000)
     assert len(rows) == len(NODES) + 2 + (len(NODES) + 1) + 1
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from kb.errors import InvalidInput, Refused
 from kb.model import AnyFact, AnyNode, City, FactStatus, Institution, InstitutionKind, Practice, Programme, ProgrammeKind, Texts, Version
-from kb.store.base import FactSide, Recording, Row, Store, Write
+from kb.store.base import FactSide, LogPosition, Recording, Row, Store, Write
 from tests.store.conftest import ADAPTERS
 from tests.store.samples import (
     CENTRE,
@@ -42,7 +42,7 @@ async def test_14a_what_is_as_it_was_changes_nothing(store: Store) -> None:
     fact = share()
     await put(store, fact, nodes=NODES)
     assert await put(store, fact, nodes=NODES, by="another", reason=Texts(en="no reason")) == 1
-    assert await store.changes(1, 10) == []
+    assert await store.changes(LogPosition(1), 10) == []
     assert len((await store.history([fact.id]))[fact.id]) == 1
 
 
@@ -267,7 +267,7 @@ async def test_15_a_copy_catches_up_with_what_changed_since(store: Store, copied
     await copy.restore(copied)
     await put(store, visit(), nodes=[City(id=POCHINOK, name=Texts(en="Pochinok"), part_of=DISTRICT)])
     await copy.restore([row async for batch in store.scan(versions=True) for row in batch])
-    assert await copy.changes(0, 1000) == await store.changes(0, 1000)
+    assert await copy.changes(LogPosition(0), 1000) == await store.changes(LogPosition(0), 1000)
     assert await facts_listed(copy, FactSide.GIVER, DISTRICT) == await facts_listed(store, FactSide.GIVER, DISTRICT) != []
     await copy.close()
 
@@ -280,6 +280,17 @@ async def test_15_of_two_accepted_versions_the_one_restored_last_stays(store: St
     await store.restore([versions[1]])
     assert (await store.facts([first.id]))[first.id] == versions[1]
     assert [version.status for version in (await store.history([first.id]))[first.id]] == [S, A]
+
+
+async def test_15c_a_copy_is_unfinished_until_its_last_part(store: Store, copied: list[Row], tmp_path: Path) -> None:
+    assert (await store.statistics()).unfinished is None
+    await store.restore(copied[:3], more=True)
+    await store.restore(copied[3:5], more=True)
+    unfinished = (await store.statistics()).unfinished
+    assert unfinished is not None
+    assert (unfinished.written, unfinished.total) == (5, None)
+    await store.restore([])
+    assert (await store.statistics()).unfinished is None
 
 
 async def test_15b_restoring_what_refers_to_nothing_is_refused(store: Store) -> None:

@@ -161,6 +161,18 @@ async def test_but_not_for_ever(path: Path) -> None:
     other.close()
 
 
+async def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+    await (await filled(path)).close()
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE unfinished")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    store = SqliteStore(path)
+    assert (await store.statistics()).unfinished is None
+    assert await facts_listed(store, FactSide.TAKER, DISTRICT) == [share().id]
+    await store.close()
+
+
 @pytest.mark.parametrize(("version", "remedy"), [(99, "update the program"), (0, "load its sources into a new file")])
 async def test_a_store_of_another_version_is_refused_with_what_to_do(path: Path, version: int, remedy: str) -> None:
     await (await filled(path)).close()
@@ -168,7 +180,7 @@ async def test_a_store_of_another_version_is_refused_with_what_to_do(path: Path,
     connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     store = SqliteStore(path)
-    with pytest.raises(StoreError, match=f"is a store of version {version}, and this program reads version 1: {remedy}"):
+    with pytest.raises(StoreError, match=f"is a store of version {version}, and this program reads version 2: {remedy}"):
         await store.revision()
     await store.close()
 

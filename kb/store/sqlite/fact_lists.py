@@ -60,9 +60,10 @@ class _Found(NamedTuple):
 def fact_pages(session: Session, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
     """Return a page of each owner's list."""
     phases = _phases(what.order, page.after)
-    pages: dict[str, Slice[Version]] = {owner: Slice() for owner in owners}
+    lengths = fact_counts(session, what, owners) if page.counted else {}
+    pages: dict[str, Slice[Version]] = {owner: Slice(total=lengths.get(owner)) for owner in owners}
     for owner, found in _lists(session, what, owners):
-        pages[owner] = _page(session, found, phases, page)
+        pages[owner] = _page(session, found, phases, page, lengths.get(owner))
     return pages
 
 
@@ -84,7 +85,7 @@ def ties_of(session: Session, ids: Collection[NodeId]) -> dict[NodeId, tuple[int
     return {key: (no, bool(whole)) for key, no, whole in session.each(_TIES, [by_id(ids)])}
 
 
-def _page(session: Session, found: _Found, phases: tuple[_Phase, ...], page: Page) -> Slice[Version]:
+def _page(session: Session, found: _Found, phases: tuple[_Phase, ...], page: Page, length: int | None) -> Slice[Version]:
     rows: list[tuple[Any, ...]] = []
     values = {**found.values, "day": page.after and page.after.key, "id": page.after and page.after.id}
     for phase in phases:
@@ -92,7 +93,7 @@ def _page(session: Session, found: _Found, phases: tuple[_Phase, ...], page: Pag
             sql = _reading(found.walks, found.strands, found.conditions, phase)
             rows += session.rows(sql, {**values, "most": page.first + 1 - len(rows)})
     items = tuple((Position(day, key), version_of((key, *rest))) for day, key, *rest in rows[: page.first])
-    return Slice(items, len(rows) > page.first)
+    return Slice(items, len(rows) > page.first, length)
 
 
 def _phases(order: FactOrder, after: Position | None) -> tuple[_Phase, ...]:

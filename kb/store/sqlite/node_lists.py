@@ -50,12 +50,13 @@ _ORDERS = {
 def node_pages(session: Session, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
     """Return a page of each owner's list."""
     sql = _reading(what, page)
-    pages: dict[str, Slice[AnyNode]] = {owner: Slice() for owner in owners}
+    lengths = node_counts(session, what, owners) if page.counted else {}
+    pages: dict[str, Slice[AnyNode]] = {owner: Slice(total=lengths.get(owner)) for owner in owners}
     for owner, values in _values(session, what, owners):
         asked = {**values, "most": page.first + 1, "key": page.after and page.after.key, "id": page.after and page.after.id}
         rows = session.rows(sql, asked)
         items = tuple((Position(key, name), node_of(name, body)) for key, name, body in rows[: page.first])
-        pages[owner] = Slice(items, len(rows) > page.first)
+        pages[owner] = Slice(items, len(rows) > page.first, lengths.get(owner))
     return pages
 
 

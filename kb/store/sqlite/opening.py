@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from kb.errors import StoreCorrupt, StoreError, StoreUnavailable
-from kb.store.sqlite.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES
+from kb.store.sqlite.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES, UPGRADES
 
 USUAL_CACHE = "PRAGMA cache_size = -16384"  # KiB
 _STATEMENTS = 256  # compiled statements kept by a connection
@@ -50,9 +50,23 @@ def _recognised(connection: sqlite3.Connection, path: Path) -> bool:
         return False
     if application != APPLICATION_ID:
         raise StoreCorrupt(f"{path} is the database of another program", "name another file; a new one is made where there is none")
+    if version in UPGRADES:
+        version = _upgraded(connection)
     if version != SCHEMA_VERSION:
         raise StoreError(f"{path} is a store of version {version}, and this program reads version {SCHEMA_VERSION}", _remedy(version))
     return True
+
+
+def _upgraded(connection: sqlite3.Connection) -> int:
+    """Make a store of an earlier version one of this version, and return its version then."""
+    connection.execute("BEGIN IMMEDIATE")
+    ((version,),) = connection.execute("PRAGMA user_version")  # another process may have been quicker
+    while version in UPGRADES:
+        connection.execute(UPGRADES[version])
+        version += 1
+    connection.execute(f"PRAGMA user_version = {version:d}")
+    connection.execute("COMMIT")
+    return int(version)
 
 
 def _remedy(version: int) -> str:

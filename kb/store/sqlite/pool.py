@@ -141,12 +141,15 @@ class Pool:
             while idle:
                 idle.pop().close()
 
-    async def _call(self, executor: ThreadPoolExecutor, begin: str, work: Callable[[Session], Value], foreign_keys: bool = True) -> Value:
+    async def _call(
+        self, executor: ThreadPoolExecutor, begin: str, work: Callable[[Session], Value], foreign_keys: bool | None = None
+    ) -> Value:
         session = Session()
 
         def calling() -> Value:
             with self._lent(session, self._idle[executor]):
-                session.run(_FOREIGN_KEYS[foreign_keys])
+                if foreign_keys is not None:
+                    session.run(_FOREIGN_KEYS[foreign_keys])
                 with session.transaction(begin):
                     return work(session)
 

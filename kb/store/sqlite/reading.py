@@ -1,4 +1,4 @@
-"""What is asked by id or by key, the change log, and how much there is."""
+"""What is asked by id, and how much there is."""
 
 from __future__ import annotations
 
@@ -7,26 +7,17 @@ from collections.abc import Collection
 
 from kb.model import AnyNode, FactId, FactKind, FactStatus, NodeId, NodeKind, Version
 from kb.model.places import upwards
-from kb.store.base import Change, Statistics
+from kb.store.base import Statistics, Unfinished
 from kb.store.sqlite.fact_lists import EVERYONE
 from kb.store.sqlite.lines import VERSION_COLUMNS, by_id, moment, node_of, version_of
-from kb.store.sqlite.pool import Row, Session
+from kb.store.sqlite.pool import Session
 from kb.store.sqlite.schema import STRANDS, Roll
 from kb.store.sqlite.writing import LAST_REVISION
 
 _LAST_CHANGE = "SELECT max(at) FROM revision"
+_UNFINISHED = "SELECT started_at, written FROM unfinished"
 _NODE_COUNTS = f"SELECT kind, n FROM node_tally WHERE owner = {EVERYONE} AND roll = '{Roll.ALL}'"
 _FACT_COUNTS = f"SELECT strand, n FROM fact_tally WHERE owner = {EVERYONE} AND side = 'all'"
-LOGGED = """
-    SELECT revision, id, at, status FROM change JOIN revision ON revision.number = change.revision WHERE revision > :after
-"""
-LOGGED_IN_BULK = f"""
-    SELECT revision.number, version.id, revision.at, '{FactStatus.ACCEPTED}'
-    FROM revision CROSS JOIN version ON version.no > revision.bulk_after AND version.no <= revision.bulk_to
-    WHERE revision.number > :after
-        AND NOT EXISTS (SELECT 1 FROM change WHERE change.revision = revision.number AND change.id = version.id)
-"""  # what came in bulk has no lines of its own
-_CHANGES = f"{LOGGED} UNION ALL {LOGGED_IN_BULK} ORDER BY 1, 2 LIMIT :most"
 _AROUND = """
     WITH RECURSIVE around (no) AS (
         SELECT no FROM node WHERE id IN (SELECT value FROM json_each(?)) AND actor IS NOT NULL
@@ -56,22 +47,13 @@ def statistics(session: Session) -> Statistics:
     for kind, held in STRANDS.items():
         counts[kind.value] = sum(strands.get(int(strand), 0) for strand in held)
     at = session.value(_LAST_CHANGE)
-    return Statistics(revision=revision(session), last_change=moment(at) if at is not None else None, counts=counts)
+    last_change = moment(at) if at is not None else None
+    return Statistics(revision=revision(session), last_change=last_change, counts=counts, unfinished=_unfinished(session))
 
 
-def changes(session: Session, after: int, first: int) -> list[Change]:
-    """Return changes of later revisions, cut between revisions unless one alone is larger."""
-    rows = session.rows(_CHANGES, {"after": after, "most": first + 1})
-    if len(rows) > first:
-        whole = [row for row in rows if row[0] != rows[-1][0]]
-        rows = whole or rows[:first]
-    return [change_of(row) for row in rows]
-
-
-def change_of(row: Row) -> Change:
-    """Read a row of LOGGED or LOGGED_IN_BULK."""
-    number, key, at, status = row
-    return Change(revision=number, id=key, at=moment(at), status=FactStatus(status) if status else None)
+def _unfinished(session: Session) -> Unfinished | None:
+    rows = session.rows(_UNFINISHED)
+    return Unfinished(started_at=moment(rows[0][0]), written=rows[0][1], total=None) if rows else None
 
 
 def nodes(session: Session, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:

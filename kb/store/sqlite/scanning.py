@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 
 from kb.store.base import Row
+from kb.store.sqlite.change_log import log
 from kb.store.sqlite.lines import VERSION_COLUMNS, version_of
 from kb.store.sqlite.pool import Pool, Session
-from kb.store.sqlite.reading import LOGGED, LOGGED_IN_BULK, change_of
 from kb.wire import decode_fact, decode_node
 
 _BATCH = 1000
@@ -33,5 +33,4 @@ def _rows(session: Session, versions: bool) -> Iterator[Row]:
     yield from (decode_node(key, body) for key, body in session.each(_NODES))
     yield from (version_of(row, decode_fact) for row in session.each(_VERSIONS if versions else _ACCEPTED))
     if versions:
-        for logged in (LOGGED, LOGGED_IN_BULK):
-            yield from (change_of(row) for row in session.each(logged, {"after": 0}))
+        yield from log(session)

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from kb.model import FactKind
 
 APPLICATION_ID = 0x6B62_706C  # "kbpl", in the header of the file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Strand(IntEnum):
@@ -46,7 +46,10 @@ class Roll(StrEnum):
     PROGRAMME = "programme"
 
 
-TABLES = """
+_UNFINISHED = "CREATE TABLE unfinished (id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, written INTEGER NOT NULL)"
+UPGRADES = {1: _UNFINISHED}  # what makes a store of a version one of the next
+TABLES = f"""
+{_UNFINISHED};
 CREATE TABLE revision (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, bulk_after INTEGER, bulk_to INTEGER);
 CREATE TABLE change (
     revision INTEGER NOT NULL REFERENCES revision, id TEXT NOT NULL, status TEXT,

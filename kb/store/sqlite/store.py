@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kb.model import AnyNode, FactId, NodeId, Version
 from kb.paging import Page, Slice
-from kb.store.base import Change, FactList, Known, NodeList, Row, SearchQuery, Statistics, Write
-from kb.store.sqlite import fact_lists, matching, natural_keys, node_lists, reading, scanning, writing
+from kb.store.base import Change, FactList, Known, LogPosition, NodeList, Row, SearchQuery, Statistics, Write
+from kb.store.sqlite import change_log, fact_lists, matching, natural_keys, node_lists, reading, scanning, writing
 from kb.store.sqlite.pool import Pool
 
 _BULK_FROM = 2000  # facts: fewer are entered one by one sooner than indexes are built again
@@ -39,9 +39,9 @@ class SqliteStore:
         """Clause 2."""
         return await self._pool.read(reading.statistics)
 
-    async def changes(self, after: int, first: int) -> list[Change]:
+    async def changes(self, after: LogPosition, first: int) -> list[Change]:
         """Clause 3."""
-        return await self._pool.read(lambda session: reading.changes(session, after, first))
+        return await self._pool.read(lambda session: change_log.changes(session, after, first))
 
     async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
         """Clause 4."""
@@ -92,10 +92,10 @@ class SqliteStore:
         large = len(write.facts) >= self._bulk_from
         return await self._pool.write(lambda session: writing.write(session, write, self._bulk_from), keys_checked=large)
 
-    async def restore(self, rows: Sequence[Row]) -> None:
+    async def restore(self, rows: Sequence[Row], *, more: bool = False) -> None:
         """Clause 15."""
         large = len(rows) >= self._bulk_from
-        await self._pool.write(lambda session: writing.restore(session, rows, self._bulk_from), keys_checked=large)
+        await self._pool.write(lambda session: writing.restore(session, rows, self._bulk_from, more), keys_checked=large)
 
     async def close(self) -> None:
         """Clause 16."""

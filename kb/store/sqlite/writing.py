@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from kb.errors import Refused
@@ -23,6 +24,11 @@ _REVISION = "INSERT OR IGNORE INTO revision (number, at) VALUES (?, ?)"
 _NO_REVISION = "DELETE FROM revision WHERE number = ?"
 _CHANGE = "INSERT OR REPLACE INTO change (revision, id, status) VALUES (?, ?, ?)"
 _BULK = "UPDATE revision SET bulk_after = ?, bulk_to = ? WHERE number = ?"  # these versions go without lines in the change log
+_UNFINISHED = """
+    INSERT INTO unfinished (id, started_at, written) VALUES (1, :now, :rows)
+    ON CONFLICT (id) DO UPDATE SET written = written + excluded.written
+"""
+_FINISHED = "DELETE FROM unfinished"
 _VERSION_CHANGES = """
     INSERT OR REPLACE INTO change (revision, id, status)
     SELECT revision, id, status FROM version NOT INDEXED WHERE no > ? ORDER BY id, number
@@ -53,8 +59,8 @@ def write(session: Session, asked: Write, bulk_from: int) -> int:
     return before
 
 
-def restore(session: Session, rows: Sequence[Row], bulk_from: int) -> None:
-    """Write rows of another store as they are. Raises Refused with every dangling reference."""
+def restore(session: Session, rows: Sequence[Row], bulk_from: int, more: bool) -> None:
+    """Write rows of another store as they are; `more`: others follow. Raises Refused with every dangling reference."""
     found = [row for row in rows if isinstance(row, Version)]
     changes = [row for row in rows if isinstance(row, Change)]
     versions, _ = _with_nodes(session, [row for row in rows if not isinstance(row, Version | Change)])
@@ -62,6 +68,10 @@ def restore(session: Session, rows: Sequence[Row], bulk_from: int) -> None:
     _settle(versions)
     session.many(_REVISION, ((change.revision, microseconds(change.at)) for change in changes))
     session.many(_CHANGE, ((change.revision, change.id, change.status and change.status.value) for change in changes))
+    if more:
+        session.run(_UNFINISHED, {"now": microseconds(datetime.now(UTC)), "rows": len(rows) - len(changes)})
+    else:
+        session.run(_FINISHED)
 
 
 def _with_nodes(session: Session, nodes: Sequence[AnyNode]) -> tuple[Versions, list[str]]:

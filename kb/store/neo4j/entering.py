@@ -1,0 +1,134 @@
+"""Plans of versions carried out: relationships and version nodes written, with what is derived from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kb.model import FactKind, FactStatus, NodeId, PartyId, Version, Visit, kind_of
+from kb.model.ids import mint
+from kb.store.neo4j.ledger import Ledger
+from kb.store.neo4j.lines import Line, line_of
+from kb.store.neo4j.link import Transaction
+from kb.store.neo4j.plain import Properties, date_as, digest, properties_of, texts_as
+from kb.store.neo4j.schema import DERIVED, SORTS, TYPES, VERSION_LABEL
+from kb.store.neo4j.versions import Held, Plan
+
+_SUPERSEDE = """
+    UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->()
+    CREATE (v:{label}) SET v = properties(f)
+    SET v += {{id: id + '#' + toString(f.number), fact: id, status: '{superseded}', was: '{accepted}', superseded_in: $revision, {silent}}}
+"""
+_SUPERSEDE_OTHERS = f"""
+    UNWIND $ids AS id MATCH (v:{VERSION_LABEL} {{id: id}})
+    SET v.was = v.status, v.status = '{FactStatus.SUPERSEDED}', v.superseded_in = $revision
+"""
+_DELETE = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() DELETE f"
+_DELETE_REPORTS = "UNWIND $sorts AS sort MATCH ()-[r:REPORTS {sort_source: sort}]->() DELETE r"
+_DELETE_LEARNED = "UNWIND $ids AS id MATCH ()-[r:LEARNED_FROM {fact: id}]->() DELETE r"
+_DELETE_OTHERS = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL} {{id: id}}) DELETE v"
+_CREATE = "UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:Party {{id: row[1]}}) CREATE (a)-[f:{name}]->(b) SET f = row[2]"
+_CREATE_REPORTS = """
+    UNWIND $rows AS row MATCH (a:Source {id: row[0]}) MATCH (b:Party {id: row[1]})
+    CREATE (a)-[:REPORTS {fact: row[2], sort_source: row[3]}]->(b)
+"""
+_CREATE_LEARNED = """
+    UNWIND $rows AS row MATCH (a:Party {id: row[0]}) MATCH (b:Party {id: row[1]}) CREATE (a)-[r:LEARNED_FROM]->(b) SET r = row[2]
+"""
+_CREATE_OTHERS = f"UNWIND $rows AS row CREATE (v:{VERSION_LABEL}) SET v = row"
+
+
+async def carry_out(transaction: Transaction, plan: Plan, actors: Mapping[NodeId, PartyId | None], ledger: Ledger, revision: int) -> None:
+    """Write what a plan changes.
+
+    Args:
+        transaction: where it is written.
+        plan: the changes.
+        actors: of every party that the inserted versions name; other nodes may be among them.
+        ledger: keeps the lists.
+        revision: since when superseded versions are so.
+    """
+    versions = {version.fact.id: version for version in plan.accepted}
+    for line in plan.left:
+        ledger.remove(line)
+    for version in versions.values():
+        ledger.add(line_of(version.fact, actors))
+    lines = await ledger.prepare()
+    await _leave(transaction, plan, revision)
+    await _enter(transaction, versions, lines)
+    if plan.others:
+        await transaction.run(_CREATE_OTHERS, rows=[_other(version) for version in plan.others])
+    await ledger.settle()
+
+
+async def _leave(transaction: Transaction, plan: Plan, revision: int) -> None:
+    for name, ids in _by_type(held for held in plan.superseded if held.line).items():
+        silent = ", ".join(f"{key}: null" for key in (*DERIVED, *SORTS[name]))
+        supersede = _SUPERSEDE.format(
+            name=name, label=VERSION_LABEL, superseded=FactStatus.SUPERSEDED, accepted=FactStatus.ACCEPTED, silent=silent
+        )
+        await transaction.run(supersede, ids=ids, revision=revision)
+    for name, ids in _by_type(held for held in (*plan.superseded, *plan.dropped) if held.line).items():
+        await transaction.run(_DELETE.format(name=name), ids=ids)
+    if plan.left:
+        await transaction.run(_DELETE_REPORTS, sorts=[line.sort(source) for line in plan.left for source in line.sources])
+        await transaction.run(_DELETE_LEARNED, ids=[line.id for line in plan.left])
+    if others := [_other_id(held.version) for held in plan.superseded if not held.line]:
+        await transaction.run(_SUPERSEDE_OTHERS, ids=others, revision=revision)
+    if others := [_other_id(held.version) for held in plan.dropped if not held.line]:
+        await transaction.run(_DELETE_OTHERS, ids=others)
+
+
+async def _enter(transaction: Transaction, versions: Mapping[str, Version], lines: Mapping[str, Line]) -> None:
+    for kind, name in TYPES.items():
+        rows = [_relationship(versions[key], line) for key, line in lines.items() if line.kind == kind]
+        if rows:
+            tail = "Party" if kind == FactKind.VISIT else "Practice"
+            await transaction.run(_CREATE.format(name=name, tail=tail), rows=rows)
+    reports = [[source, line.taker, key, line.sort(source)] for key, line in lines.items() for source in line.sources]
+    learned = [_learned(versions[key], line) for key, line in lines.items() if line.practice and line.giver and line.counts]
+    if reports:
+        await transaction.run(_CREATE_REPORTS, rows=reports)
+    if learned:
+        await transaction.run(_CREATE_LEARNED, rows=learned)
+
+
+def _by_type(helds: Iterable[Held]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for held in helds:
+        found[TYPES[kind_of(held.version.fact.id)]].append(held.version.fact.id)
+    return found
+
+
+def _relationship(version: Version, line: Line) -> list[Any]:
+    """Return where the relationship of an accepted version begins and ends, and its properties."""
+    fact = version.fact
+    tail, head = (fact.visitor, fact.host) if isinstance(fact, Visit) else (fact.practice, line.taker)
+    return [tail, head, {**_recorded(version), **line.derived()}]
+
+
+def _learned(version: Version, line: Line) -> list[Any]:
+    return [line.taker, line.giver, {"fact": line.id, "practice": line.practice, **date_as("date", version.fact.date)}]
+
+
+def _other(version: Version) -> Properties:
+    return {**_recorded(version), "id": _other_id(version), "fact": version.fact.id, "status": version.status.value, "superseded_in": 0}
+
+
+def _other_id(version: Version) -> str:
+    return f"{version.fact.id}#{version.number}"
+
+
+def _recorded(version: Version) -> Properties:
+    fact = version.fact
+    return {
+        **properties_of(fact),
+        **texts_as("reason", version.reason),
+        "hash": digest(fact),
+        "key": mint(fact.fact_kind, fact.natural_key),
+        "number": version.number,
+        "revision": version.revision,
+        "recorded_at": version.recorded_at,
+        "recorded_by": version.recorded_by,
+    }

@@ -1,0 +1,45 @@
+"""Finding nodes by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.model import AnyNode
+from kb.store.base import SearchQuery
+from kb.store.neo4j.link import Reader
+from kb.store.neo4j.records import ROW, Decoder
+from kb.store.neo4j.schema import FULL_TEXT, LABELS, WORDS
+
+_FOUND = """
+    CALL db.index.fulltext.queryNodes($index, ${query}) YIELD node AS n
+    WHERE $labels = [] OR any(label IN labels(n) WHERE label IN $labels)
+    RETURN n, {rank} AS rank ORDER BY n.id LIMIT $most
+"""
+_MATCH = f"""
+    CALL () {{ {_FOUND.format(query="in_name", rank=0)} UNION ALL {_FOUND.format(query="elsewhere", rank=1)} }}
+    WITH n, rank ORDER BY rank, n.id LIMIT $most
+    RETURN collect({ROW})
+"""
+
+
+async def match(reader: Reader, decoder: Decoder, query: SearchQuery) -> list[AnyNode]:
+    """Return the nodes that hold every word, those that hold them all in their names first."""
+    words = [[form for form in word if form.strip("*")] for word in query.words]  # the beginning of nothing is no word
+    if not words or not all(words):
+        return []
+    in_name, anywhere = (_all(words, key) for key in WORDS)
+    labels = sorted(LABELS[kind] for kind in query.kinds)
+    rows = await reader.value(
+        _MATCH, index=FULL_TEXT, in_name=in_name, elsewhere=f"({anywhere}) AND NOT ({in_name})", labels=labels, most=query.most
+    )
+    return [decoder.node(row) for row in rows]
+
+
+def _all(words: Iterable[Iterable[str]], key: str) -> str:
+    return " AND ".join(f"({' OR '.join(f'{key}:{_escaped(form)}' for form in word)})" for word in words)
+
+
+def _escaped(form: str) -> str:
+    """Write a token, or a beginning that ends in *, so that Lucene reads nothing else into it."""
+    token, beginning = (form[:-1], "*") if form.endswith("*") else (form, "")
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in token) + beginning
