@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
+from kb.graph.atlas import Stratum
 from kb.graph.holdings import Holding
-from kb.graph.rows import Level
-from kb.model import PlaceId
 
-Stratum = Level | PlaceId | None  # a level, a country, or (None) everything
 PRIOR = 5.0  # places: the fewer of them, the more a country's rate is drawn to its level's, and this to that of all
 
 

@@ -46,7 +46,7 @@ def adopters(landscape: Landscape, family: Iterable[PracticeId], origin: PartyId
     """
     cells: dict[PartyId, list[Holding]] = {}
     for practice in family:
-        for actor, cell in landscape.holdings[practice].items():
+        for actor, cell in landscape.cells(practice).items():
             if cell.adopted or cell.origin:
                 cells.setdefault(actor, []).append(cell)
     found = [_adopter(actor, own) for actor, own in cells.items() if actor != origin]
@@ -55,7 +55,7 @@ def adopters(landscape: Landscape, family: Iterable[PracticeId], origin: PartyId
 
 def first_use(landscape: Landscape, family: Iterable[PracticeId], actor: PartyId) -> FuzzyDate | None:
     """Return since when an actor, be it the origin, is known to have used one of a family of practices."""
-    cells = (landscape.holdings[practice].get(actor) for practice in family)
+    cells = (landscape.cells(practice).get(actor) for practice in family)
     return earliest(cell.since for cell in cells if cell)
 
 

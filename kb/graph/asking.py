@@ -67,7 +67,7 @@ class Asking:
         return not self.topics or not self.topics.isdisjoint(self.landscape.practices[practice].topics)
 
     def _seen_elsewhere(self, practice: PracticeId) -> bool:
-        given, cells = self.landscape.records.given.get(practice, {}), self.landscape.holdings[practice]
+        given, cells = self.landscape.given(practice), self.landscape.cells(practice)
         if not any(actor != self.actor for actor in given) and not any(cell.has and actor != self.actor for actor, cell in cells.items()):
             return False
         return self.landscape.as_of is None or bool(given) or any(cell.steps or cell.shares for cell in cells.values())

@@ -7,28 +7,32 @@ from collections.abc import Iterable, Mapping
 from kb.errors import NotFound
 from kb.graph.geo import centre, distance_km
 from kb.graph.rows import Level
-from kb.model import AnyNode, City, Coordinates, Country, Institution, NodeId, NodeKind, PartyId, PlaceId, Region, kind_of
+from kb.model import City, Coordinates, Institution, NodeKind, PartyId, PlaceId, Region, kind_of
 from kb.model.ids import check_party
-from kb.model.places import actor, country, part_of, region
+from kb.model.places import Party, actor, country, part_of, region
 
 LEVELS = {NodeKind.CITY.value: Level.MUNICIPALITY, NodeKind.REGION.value: Level.REGION, NodeKind.COUNTRY.value: Level.COUNTRY}
 
 
-class Atlas:
-    """Look-ups over the places of a graph; each is worked out once."""
+Stratum = Level | PlaceId | None  # a level, a country, or (None) everything
 
-    def __init__(self, nodes: Mapping[NodeId, AnyNode]) -> None:
-        self.nodes = nodes
-        self._parent = part_of(nodes)
+
+class Atlas:
+    """Look-ups over the parties of a graph, which must not change; each is worked out once."""
+
+    def __init__(self, parties: Mapping[PartyId, Party]) -> None:
+        self.parties = parties
+        self._parent = part_of(parties)
         self._actors: dict[PartyId, PartyId] = {}
         self._countries: dict[PartyId, PlaceId | None] = {}
+        self._strata: dict[PartyId, tuple[Stratum, ...]] = {}
         self._locations: dict[PartyId, Coordinates | None] = {}
         self._parts: dict[PlaceId, list[PartyId]] | None = None
 
     def known(self, key: PartyId) -> PartyId:
         """Return the party that answers are given for: its actor. Raises NotFound, and WrongKind for what is no party."""
         check_party(key)
-        if key not in self.nodes:
+        if key not in self.parties:
             raise NotFound(kind_of(key), key)
         return self.actor(key)
 
@@ -62,11 +66,19 @@ class Atlas:
 
     def actors(self) -> Iterable[PartyId]:
         """Yield every party that acts for itself."""
-        return (key for key, node in self.nodes.items() if isinstance(node, _PARTY) and self.actor(key) == key)
+        return (key for key in self.parties if self.actor(key) == key)
+
+    def strata(self, actor: PartyId) -> tuple[Stratum, ...]:
+        """Return the groups that an actor is of, the widest first: all, its level, its country where it has one."""
+        found = self._strata.get(actor)
+        if found is None:
+            country = self.country(actor)
+            found = self._strata[actor] = (None, level_of(actor), country) if country else (None, level_of(actor))
+        return found
 
     def _locate(self, key: PartyId, around: frozenset[PartyId]) -> Coordinates | None:
-        node = self.nodes.get(key)
-        if not isinstance(node, _PARTY) or key in around:
+        node = self.parties.get(key)
+        if node is None or key in around:
             return None
         if node.location or isinstance(node, Institution):
             return node.location or self.location(node.part_of or "")
@@ -75,14 +87,12 @@ class Atlas:
 
     def _within(self, key: PlaceId) -> list[PlaceId]:
         if self._parts is None:
-            self._parts = {}
-            for part, node in self.nodes.items():
+            parts: dict[PlaceId, list[PartyId]] = {}
+            for part, node in self.parties.items():
                 if isinstance(node, City | Region) and node.part_of:
-                    self._parts.setdefault(node.part_of, []).append(part)
+                    parts.setdefault(node.part_of, []).append(part)
+            self._parts = parts  # only now: other threads look too
         return self._parts.get(key, [])
-
-
-_PARTY = City | Region | Country | Institution
 
 
 def level_of(key: PartyId) -> Level:

@@ -28,13 +28,18 @@ def build(nodes: Iterable[AnyNode], facts: Iterable[AnyFact]) -> nx.MultiDiGraph
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from((node.id, {"node": node}) for node in nodes)
+    add_facts(graph, facts)
+    return graph
+
+
+def add_facts(graph: nx.MultiDiGraph[str], facts: Iterable[AnyFact]) -> None:
+    """Add edges to a graph of record. Raises NotFound for a fact that names a node that is not there."""
     for fact in facts:
         tail, head = ends(fact)
         for end in (tail, head):
             if end not in graph:
                 raise NotFound(kind_of(end), end)
         graph.add_edge(tail, head, key=fact.id, fact=fact)
-    return graph
 
 
 def ends(fact: AnyFact) -> tuple[NodeId, NodeId]:
@@ -62,5 +67,6 @@ def nodes_of(graph: nx.MultiDiGraph[str]) -> Iterator[AnyNode]:
 
 
 def facts_of(graph: nx.MultiDiGraph[str]) -> Iterator[AnyFact]:
-    """Yield the facts of a graph of record."""
-    return (data["fact"] for _, _, data in graph.edges(data=True))
+    """Yield the facts of a graph of record, without leaving a view of its edges in it: the two would keep each other in memory."""
+    edges = (keyed for _, heads in graph.adjacency() for keyed in heads.values())
+    return (data["fact"] for keyed in edges for data in keyed.values())

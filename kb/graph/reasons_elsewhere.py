@@ -69,7 +69,7 @@ def near_by(asking: Asking, practice: PracticeId) -> Reason | None:
     others = [actor for actor in having if actor not in (home, country, region)]
     close = [actor for actor in others if region and atlas.region(actor) == region]
     found, where = (close, region) if close else (others, country)
-    cells = [asking.landscape.holdings[practice][actor] for actor in found or having]
+    cells = [asking.landscape.cells(practice)[actor] for actor in found or having]
     if found:
         return because("NEAR_BY", takings(cells), where=where, count=len(found), places=tuple(found[:MOST_NAMES]))
     return because("NEAR_BY_AS_A_WHOLE", takings(cells), places=having) if having else None

@@ -50,7 +50,7 @@ def practices_to_study(
 
 def ranked(landscape: Landscape, scores: Scores) -> list[PracticeId]:
     """Return practices by score, the best first; of equals what more actors have, then by id."""
-    spread = {practice: landscape.activity[practice].adopters.get(None, 0) for practice in scores}
+    spread = {practice: landscape.activity(practice).adopters.get(None, 0) for practice in scores}
     return sorted(scores, key=lambda practice: (-scores[practice], -spread[practice], practice))
 
 

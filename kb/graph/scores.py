@@ -55,8 +55,8 @@ def by_hazard(asking: Asking) -> Scores:
         A rate per place, dimensionless, 0 or more, for each candidate: see `Activity.hazard`.
     """
     landscape = asking.landscape
-    strata, populations = landscape.strata(asking.actor), landscape.populations
-    return {practice: landscape.activity[practice].hazard(strata, populations) for practice in asking.candidates}
+    strata, populations = landscape.atlas.strata(asking.actor), landscape.populations
+    return {practice: landscape.activity(practice).hazard(strata, populations) for practice in asking.candidates}
 
 
 def by_popularity(asking: Asking) -> Scores:

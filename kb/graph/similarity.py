@@ -67,7 +67,7 @@ def _similarities(landscape: Landscape, actor: PartyId) -> dict[PartyId, float]:
     product: dict[PartyId, float] = defaultdict(float)  # bonds are powers of two: sums are exact in any order
     common: dict[PartyId, float] = defaultdict(float)
     for practice, own in landscape.held(actor).items():
-        for other, cell in landscape.holdings[practice].items():
+        for other, cell in landscape.cells(practice).items():
             product[other] += own.bond * cell.bond
             common[other] += min(own.bond, cell.bond)
     norms, level = landscape.norms, level_of(actor)
@@ -81,4 +81,4 @@ def _similarities(landscape: Landscape, actor: PartyId) -> dict[PartyId, float]:
 def _shared(landscape: Landscape, one: PartyId, other: PartyId) -> tuple[PracticeId, ...]:
     mine, theirs = landscape.held(one), landscape.held(other)
     common = [practice for practice in mine if practice in theirs]
-    return tuple(sorted(common, key=lambda practice: (len(landscape.holdings[practice]), practice)))
+    return tuple(sorted(common, key=lambda practice: (len(landscape.cells(practice)), practice)))

@@ -105,7 +105,7 @@ def _lag(source: FuzzyDate, target: FuzzyDate) -> float:
 
 
 def _steps(landscape: Landscape, practice: PracticeId, actor: PartyId) -> Sequence[Adoption]:
-    cell = landscape.holdings[practice].get(actor)
+    cell = landscape.cells(practice).get(actor)
     return cell.steps if cell else ()
 
 

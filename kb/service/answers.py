@@ -1,4 +1,4 @@
-"""The answers that need the whole graph: kept in memory for the store's revision, built again when it has moved."""
+"""The answers that need the whole graph, from memory."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from kb.memory import garbage_kept
-from kb.model import AnyFact, AnyNode, Version
-from kb.store.base import Change, Row, Store
+from kb.model import AnyNode
+from kb.service.following import Follower
+from kb.store.base import Store
 
-if TYPE_CHECKING:  # networkx takes a third of a second to import: not before the first answer
-    from networkx import MultiDiGraph
-
+if TYPE_CHECKING:
     from kb.graph.landscape import Landscape
 
 Value = TypeVar("Value")
-_KEPT_VIEWS = 4  # days that people look back to at the same time
+PATIENCE_SECONDS = 0.5
+EVERY_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,66 +28,51 @@ class Answer(Generic[Value]):
     revision: int
 
 
-@dataclass(slots=True)
-class _Built:
-    graph: MultiDiGraph[str]
-    revision: int
-    views: dict[tuple[date | None, date], Landscape]
-
-
 class Graphs:
-    """The graph of a store's current revision, and what is seen of it as of a day."""
+    """What is asked of the graph of a store as it is now, and as it was known on earlier days.
 
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+    Whoever asks after a write of their own sees it, unless the graph cannot be brought up to date in a moment: then the
+    answer rests on an earlier revision, which it names.
+
+    Args:
+        store: whose graph it is.
+        today: the day that decay runs to.
+        patience_seconds: how long a question waits for the revision that the store is at.
+        every_seconds: how often the store is looked at for what others wrote.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        today: Callable[[], date],
+        patience_seconds: float = PATIENCE_SECONDS,
+        every_seconds: float = EVERY_SECONDS,
+    ) -> None:
         self._store = store
-        self._today = today
-        self._building = asyncio.Lock()
-        self._built: _Built | None = None
+        self._patience_seconds = patience_seconds
+        self._follower = Follower(store, today, every_seconds)
 
     async def ask(self, question: Callable[[Landscape], Value], as_of: date | None) -> Answer[Value]:
-        """Answer a question from the graph as it was known on `as_of` (None: all of it), off the event loop."""
-        built = await self._current()
-        value = await asyncio.to_thread(lambda: question(self._view(built, as_of)))
-        return Answer(value, built.revision)
+        """Answer a question from the graph as it was known on `as_of` (None: all of it), off the event loop.
+
+        Raises:
+            StoreError: the store does not say which revision it is at. A store that is down is said to be, though an
+                answer of an earlier revision could be given.
+        """
+        await self._follower.reach(await self._store.revision(), self._patience_seconds)
+        seen = self._follower.seen() if as_of is None else await self._follower.views.on(as_of, self._follower.seen)
+        return Answer(await asyncio.to_thread(question, seen.landscape), seen.revision)
 
     def node(self, key: str) -> AnyNode | None:
         """Return a node of the graph last used, without asking the store."""
-        if self._built is None or key not in self._built.graph:
-            return None
-        found: AnyNode | None = self._built.graph.nodes[key].get("node")
-        return found
+        kept = self._follower.kept
+        return kept.landscape.nodes.get(key) if kept else None
 
-    async def _current(self) -> _Built:
-        revision = await self._store.revision()
-        async with self._building:
-            if self._built is None or self._built.revision != revision:
-                self._built = await self._build(revision)
-            return self._built
+    @property
+    def revision(self) -> int | None:
+        """The revision of the graph that there is; None: nobody has asked yet."""
+        return self._follower.seen().revision if self._follower.kept else None
 
-    async def _build(self, revision: int) -> _Built:
-        from kb.graph.build import build
-
-        nodes: list[AnyNode] = []
-        facts: list[AnyFact] = []
-        with garbage_kept():
-            async for batch in self._store.scan():
-                _sort_out(batch, nodes, facts)
-            return _Built(await asyncio.to_thread(build, nodes, facts), revision, {})
-
-    def _view(self, built: _Built, as_of: date | None) -> Landscape:
-        from kb.graph.landscape import Landscape
-
-        key = (as_of, self._today())
-        if key not in built.views:
-            while len(built.views) >= _KEPT_VIEWS:
-                built.views.pop(next(iter(built.views)), None)
-            built.views[key] = Landscape(built.graph, as_of=as_of, today=key[1])
-        return built.views[key]
-
-
-def _sort_out(batch: list[Row], nodes: list[AnyNode], facts: list[AnyFact]) -> None:
-    for row in batch:
-        if isinstance(row, Version):
-            facts.append(row.fact)
-        elif not isinstance(row, Change):
-            nodes.append(row)
+    async def close(self) -> None:
+        """Stop looking at the store."""
+        await self._follower.close()

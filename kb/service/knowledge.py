@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb.model import AnyNode, NodeId, NodeKind, PartyId, PracticeId, TopicId, Version
 from kb.paging import Page, Slice
 from kb.service import finding
-from kb.service.answers import Answer, Graphs
+from kb.service.answers import EVERY_SECONDS, PATIENCE_SECONDS, Answer, Graphs
 from kb.service.finding import Found, Whereabouts
 from kb.store.base import NodeList, Row, Statistics, Store
 
@@ -29,15 +29,30 @@ if TYPE_CHECKING:
 class KnowledgeBase:
     """Everything people and programs ask of one store; use it on one event loop at a time.
 
-    Answers raise NotFound and WrongKind for what is no party, practice, topic or country of the graph.
+    Answers raise NotFound and WrongKind for what is no party, practice, topic or country of the graph. They rest on a
+    graph in memory, made for the first of them and then kept up to date in the background, until the base is closed.
+
+    Args:
+        store: where everything is kept.
+        today: the day that answers are given on.
+        patience_seconds: how long an answer waits for the graph of the store's revision before it rests on an earlier one.
+        every_seconds: how often the store is looked at for what others wrote.
     """
 
-    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        store: Store,
+        today: Callable[[], date] = date.today,
+        *,
+        patience_seconds: float = PATIENCE_SECONDS,
+        every_seconds: float = EVERY_SECONDS,
+    ) -> None:
         self.store = store
-        self._graphs = Graphs(store, today)
+        self._graphs = Graphs(store, today, patience_seconds, every_seconds)
 
     async def close(self) -> None:
-        """Close the store."""
+        """Stop looking at the store, and close it."""
+        await self._graphs.close()
         await self.store.close()
 
     # -- finding

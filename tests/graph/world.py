@@ -10,6 +10,7 @@ from typing import Any
 from kb.dates import parse
 from kb.graph.build import build
 from kb.graph.landscape import Landscape
+from kb.graph.survey import survey
 from kb.model import (
     Adoption,
     AdoptionStage,
@@ -105,7 +106,7 @@ class World:
         if shuffled is not None:
             Random(shuffled).shuffle(nodes)
             Random(shuffled).shuffle(facts)
-        return Landscape(build(nodes, facts), as_of, TODAY)
+        return survey(build(nodes, facts), as_of, TODAY)
 
     def _add(self, node: AnyNode) -> World:
         self.nodes[node.id] = node
