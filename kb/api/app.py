@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Lifespan, Receive, Scope, Send
 
 from kb import __version__
 from kb.api.documents import Documents
@@ -17,12 +18,31 @@ from kb.api.schema import schema
 from kb.api.view import GraphQLView
 from kb.config import Settings
 from kb.errors import KbError
+from kb.memory import garbage_sought_rarely
 from kb.service import KnowledgeBase
 
+_GRAPHQL = "/graphql"
 _log = logging.getLogger("kb.api")
 
 
-def create_app(kb: KnowledgeBase, settings: Settings | None = None) -> FastAPI:
+class Application(FastAPI):
+    """The application. What is asked of GraphQL goes there at once, past all layers that it has no use for."""
+
+    def __init__(self, graphql: GraphQLView, life: Lifespan[FastAPI]) -> None:
+        title = "Peer-learning knowledge base"
+        super().__init__(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+        self.routes.append(Route(_GRAPHQL, graphql))  # where the application is mounted below a path
+        self._graphql = graphql
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as ASGI has it."""
+        if scope["type"] == "http" and scope["path"] == _GRAPHQL:
+            await self._graphql(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def create_app(kb: KnowledgeBase, settings: Settings | None = None) -> Application:
     """Return the application that serves a knowledge base, and closes it when it stops.
 
     Args:
@@ -32,12 +52,12 @@ def create_app(kb: KnowledgeBase, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with garbage_sought_rarely():
+            yield
         await kb.close()
 
-    app = FastAPI(title="Peer-learning knowledge base", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    documents = Documents(schema(), settings.query_tokens if settings else Settings.query_tokens)
-    app.routes.append(Route("/graphql", GraphQLView(schema(), kb, documents)))
+    graphql = GraphQLView(kb, Documents(schema(), settings.query_tokens if settings else Settings.query_tokens))
+    app = Application(graphql, life)
     app.mount("/web", WebFiles())
 
     @app.get("/")

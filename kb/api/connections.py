@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
+from kb.api.execution import Later, after
+from kb.api.lists import Lists
 from kb.api.loaders import Loaders
+from kb.api.types.base import NodeType
 from kb.api.types.values import PageInfo
 from kb.model import AnyNode, NodeId, Version
 from kb.paging import Page, Position, Slice, encode_cursor, page_of
-from kb.service import KnowledgeBase
-from kb.store.base import EVERYTHING, FactList, NodeList, NodeOrder
+from kb.store.base import FactList, NodeList, NodeOrder
 
 Item = TypeVar("Item")
-Placed = tuple[Position, Item]
 
 
 class Edge:
@@ -43,25 +43,21 @@ class Listing(ABC, Generic[Item]):
         self._order = order
 
     @property
-    def edges(self) -> Awaitable[list[Edge]]:
+    def edges(self) -> Later[list[Edge]]:
         """The page."""
-        return self._edges()
+        return after(self._slice(), self._edges_of)
 
     @property
-    def page_info(self) -> Awaitable[PageInfo]:
+    def page_info(self) -> Later[PageInfo]:
         """Where the page begins and ends."""
-        return self._page_info()
+        return after(self._slice(), self._page_info)
 
     @property
-    def total_count(self) -> Awaitable[int]:
+    def total_count(self) -> Later[int]:
         """How long the whole list is."""
         return self._total()
 
-    async def _edges(self) -> list[Edge]:
-        return await self._edges_of((await self._slice()).items)
-
-    async def _page_info(self) -> PageInfo:
-        read = await self._slice()
+    def _page_info(self, read: Slice[Item]) -> PageInfo:
         ends = [encode_cursor(position, self._order) for position, _ in (*read.items[:1], *read.items[-1:])]
         return PageInfo(
             has_next_page=read.more,
@@ -71,75 +67,66 @@ class Listing(ABC, Generic[Item]):
         )
 
     @abstractmethod
-    async def _slice(self) -> Slice[Item]:
+    def _slice(self) -> Later[Slice[Item]]:
         """Read the page."""
 
     @abstractmethod
-    async def _total(self) -> int:
+    def _total(self) -> Later[int]:
         """Count the whole list."""
 
     @abstractmethod
-    async def _edges_of(self, items: Sequence[Placed[Item]]) -> list[Edge]:
+    def _edges_of(self, read: Slice[Item]) -> Later[list[Edge]]:
         """Put what the page holds on its edges, loaded in one go."""
 
 
-class Facts(Listing[Version]):
+class Stored(Listing[Item]):
+    """A list that the store has."""
+
+    def __init__(self, load: Loaders, lists: Lists[Any, Item], what: Hashable, owner: str, page: Page, order: str) -> None:
+        super().__init__(page, order)
+        self._load, self._lists, self._list, self._owner = load, lists, lists.of(what), owner
+
+    def _slice(self) -> Later[Slice[Item]]:
+        return self._lists.page(self._list, self._page, self._owner)
+
+    def _total(self) -> Later[int]:
+        return self._lists.length(self._list, self._owner)
+
+
+class Facts(Stored[Version]):
     """Facts that an owner has: as themselves, or as what stands at their other end."""
 
     def __init__(
         self, load: Loaders, what: FactList, owner: str, first: int, after: str | None, node: Callable[[Any], NodeId] | None = None
     ) -> None:
         order = f"{what.kind or 'fact'} {what.side} {what.order}"
-        super().__init__(page_of(first, after, order, key=int), order)
-        self._load, self._what, self._owner, self._node = load, what, owner, node
+        super().__init__(load, load.facts, what, owner, page_of(first, after, order, key=int), order)
+        self._node = node
 
-    async def _slice(self) -> Slice[Version]:
-        return await self._load.fact_pages.load(((self._what, self._page), self._owner))
+    def _edges_of(self, read: Slice[Version]) -> Later[list[Edge]]:
+        facts = [self._load.known(version) for _, version in read.items]
+        if self._node is None:
+            return self._joined(read, facts, facts)
+        nodes = self._load.all([self._node(version.fact) for _, version in read.items])
+        return after(nodes, lambda there: self._joined(read, there, facts))
 
-    async def _total(self) -> int:
-        return await self._load.fact_counts.load((self._what, self._owner))
-
-    async def _edges_of(self, items: Sequence[Placed[Version]]) -> list[Edge]:
-        facts = [self._load.known(version) for _, version in items]
-        nodes = facts if self._node is None else await self._load.all([self._node(version.fact) for _, version in items])
-        return [Edge(position, self._order, node, fact) for (position, _), node, fact in zip(items, nodes, facts, strict=True)]
+    def _joined(self, read: Slice[Version], nodes: Sequence[NodeType], facts: Sequence[NodeType]) -> list[Edge]:
+        return [Edge(position, self._order, node, fact) for (position, _), node, fact in zip(read.items, nodes, facts, strict=True)]
 
 
-class Nodes(Listing[AnyNode]):
-    """Nodes that an owner has."""
+class Nodes(Stored[AnyNode]):
+    """Nodes that an owner has; with a text, of those of the whole base only what it finds."""
 
-    def __init__(self, load: Loaders, what: NodeList, owner: str, first: int, after: str | None) -> None:
+    def __init__(self, load: Loaders, what: NodeList, owner: str, first: int, after: str | None, text: str | None = None) -> None:
         order = f"{what.kind} {what.side} {what.order}"
-        super().__init__(page_of(first, after, order, key=str if what.order is NodeOrder.NAME_ASC else int), order)
-        self._load, self._what, self._owner = load, what, owner
+        page = page_of(first, after, order, key=str if what.order is NodeOrder.NAME_ASC else int)
+        if text is None:
+            super().__init__(load, load.nodes, what, owner, page, order)
+        else:
+            super().__init__(load, load.found, (what, text), owner, page, order)
 
-    async def _slice(self) -> Slice[AnyNode]:
-        return await self._load.node_pages.load(((self._what, self._page), self._owner))
-
-    async def _total(self) -> int:
-        return await self._load.node_counts.load((self._what, self._owner))
-
-    async def _edges_of(self, items: Sequence[Placed[AnyNode]]) -> list[Edge]:
-        return [Edge(position, self._order, self._load.known(node)) for position, node in items]
-
-
-class AllNodes(Nodes):
-    """Nodes of the whole base, of those that a text finds where one is given."""
-
-    def __init__(self, kb: KnowledgeBase, load: Loaders, what: NodeList, text: str | None, first: int, after: str | None) -> None:
-        super().__init__(load, what, EVERYTHING, first, after)
-        self._kb, self._text = kb, text
-        self._found: asyncio.Future[Slice[AnyNode]] | None = None
-
-    async def _slice(self) -> Slice[AnyNode]:
-        if self._text is None:
-            return await super()._slice()
-        if self._found is None:
-            self._found = asyncio.ensure_future(self._kb.node_page(self._what, self._text, self._page))
-        return await self._found
-
-    async def _total(self) -> int:
-        return await (super()._total() if self._text is None else self._kb.node_count(self._what, self._text))
+    def _edges_of(self, read: Slice[AnyNode]) -> list[Edge]:
+        return [Edge(position, self._order, self._load.known(node)) for position, node in read.items]
 
 
 class Held(Listing[Item]):
@@ -167,7 +154,7 @@ class Held(Listing[Item]):
         self._load, self._needs, self._edge = load, needs, edge
         self._placed = [(Position(place, name(item)), item) for place, item in enumerate(items)]
 
-    async def _slice(self) -> Slice[Item]:
+    def _slice(self) -> Slice[Item]:
         rest = self._placed[self._start() :]
         return Slice(tuple(rest[: self._page.first]), len(rest) > self._page.first)
 
@@ -178,9 +165,9 @@ class Held(Listing[Item]):
         places = {position.id: place for place, (position, _) in enumerate(self._placed)}
         return places[after.id] + 1 if after.id in places else max(0, int(after.key))  # what took the place of a gone item
 
-    async def _total(self) -> int:
+    def _total(self) -> int:
         return len(self._placed)
 
-    async def _edges_of(self, items: Sequence[Placed[Item]]) -> list[Edge]:
-        await self._load.all([key for _, item in items for key in self._needs(item)])
-        return [self._edge(position, self._order, item) for position, item in items]
+    def _edges_of(self, read: Slice[Item]) -> Later[list[Edge]]:
+        loaded = self._load.all([key for _, item in read.items for key in self._needs(item)])
+        return after(loaded, lambda _: [self._edge(position, self._order, item) for position, item in read.items])

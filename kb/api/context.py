@@ -6,7 +6,6 @@ from functools import cached_property
 
 import strawberry
 
-from kb.api.documents import Documents
 from kb.api.languages import Languages, accepted
 from kb.api.loaders import Loaders
 from kb.errors import TooComplex
@@ -22,9 +21,8 @@ MOST_ANSWERS = 50  # from the graph, in one request: each costs as much as a tho
 class Context:
     """One request: the knowledge base, its loaders, and the languages that the reader wants."""
 
-    def __init__(self, kb: KnowledgeBase, documents: Documents, accept_language: str) -> None:
+    def __init__(self, kb: KnowledgeBase, accept_language: str) -> None:
         self.kb = kb
-        self.documents = documents
         self._accept_language = accept_language
         self._answers = 0
 

@@ -1,26 +1,32 @@
-"""GraphQL documents: read within limits, and kept parsed and validated for the next time they are asked."""
+"""GraphQL documents: read within limits, and kept parsed, validated and planned for the next time they are asked."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, parse, specified_rules
-from strawberry.extensions import SchemaExtension
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLError, OperationDefinitionNode, parse, specified_rules
 from strawberry.schema.schema import validate_document
+
+from kb.api.execution import Fields, Operation
 
 _KEPT = 256  # documents
 _KEPT_LENGTH = 8192  # characters; a longer document is read anew each time
 
 
-@dataclass(frozen=True, slots=True)
 class Read:
-    """A parsed document, and what is wrong with it."""
+    """A parsed document, what is wrong with it, and its operations."""
 
-    document: DocumentNode
-    errors: list[GraphQLError]
+    def __init__(self, document: DocumentNode, errors: list[GraphQLError], fields: Fields) -> None:
+        self.errors = errors
+        parts = document.definitions
+        fragments = {part.name.value: part for part in parts if isinstance(part, FragmentDefinitionNode)}
+        self._operations = [Operation(fields, part, fragments) for part in parts if isinstance(part, OperationDefinitionNode)]
+
+    def operation(self, name: str | None) -> Operation | None:
+        """Return the operation of that name, without a name the first one; None where there is none."""
+        named = (each for each in self._operations if name is None or (each.node.name and each.node.name.value == name))
+        return next(named, None)
 
 
 class Documents:
@@ -28,6 +34,7 @@ class Documents:
 
     def __init__(self, schema: strawberry.Schema, tokens: int) -> None:
         self._schema = schema._schema
+        self._fields = Fields(self._schema)
         self._tokens = tokens
         self._kept: OrderedDict[str, Read] = OrderedDict()
 
@@ -45,16 +52,4 @@ class Documents:
 
     def _read(self, text: str) -> Read:
         document = parse(text, max_tokens=self._tokens)
-        return Read(document, validate_document(self._schema, document, tuple(specified_rules)))
-
-
-class ReadDocument(SchemaExtension):
-    """Has the request's document read by the `documents` of its context."""
-
-    def on_parse(self) -> Iterator[None]:
-        """Put the parsed document and its errors where the executor looks for them."""
-        asked = self.execution_context
-        read = asked.context.documents.read(asked.query or "")
-        asked.graphql_document = read.document
-        asked.pre_execution_errors = read.errors
-        yield
+        return Read(document, validate_document(self._schema, document, tuple(specified_rules)), self._fields)

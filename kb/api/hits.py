@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Self
 
-from kb.api.connections import Edge, Listing, Placed
+from kb.api.connections import Edge, Listing
 from kb.api.context import Context
 from kb.api.types.base import NodeType
 from kb.model import NodeKind
@@ -41,11 +41,11 @@ class Hits(Listing[Hit]):
         page = page_of(first, after, _ORDER, key=float)
         return cls(context, page, await context.kb.search(text, kinds, page, context.langs(lang)[0]))
 
-    async def _slice(self) -> Slice[Hit]:
+    def _slice(self) -> Slice[Hit]:
         return self._found.slice
 
-    async def _total(self) -> int:
+    def _total(self) -> int:
         return self._found.total
 
-    async def _edges_of(self, items: Sequence[Placed[Hit]]) -> list[Edge]:
-        return [HitEdge(position, self._context.load.known(hit.node), hit) for position, hit in items]
+    def _edges_of(self, read: Slice[Hit]) -> list[Edge]:
+        return [HitEdge(position, self._context.load.known(hit.node), hit) for position, hit in read.items]

@@ -8,12 +8,13 @@ import strawberry
 
 from kb.api.arguments import PAGE, After, First, OrderFacts, OrderNodes, size
 from kb.api.building import field, object_type
-from kb.api.connections import AllNodes, Facts
+from kb.api.connections import Facts, Nodes
 from kb.api.context import Info
 from kb.api.enums import FactOrder, NodeKind, NodeOrder
+from kb.api.execution import Later
 from kb.api.filters import CityFilterInput, FactFilterInput, InstitutionFilterInput, PracticeFilterInput
 from kb.api.hits import Hits
-from kb.api.types.base import Later, NodeType
+from kb.api.types.base import NodeType
 from kb.api.types.lists import (
     AdoptionConnection,
     CityConnection,
@@ -57,13 +58,13 @@ class Query:
         return _find(info, id, *_KINDS)
 
     @field(list[NodeRef | None])
-    async def nodes(self, info: Info, ids: Ids) -> list[NodeType | None]:
+    def nodes(self, info: Info, ids: Ids) -> Later[list[NodeType | None]]:
         """The nodes and accepted facts with these ids, in their order; null for an unknown id."""
         if len(ids) > MOST:
             raise InvalidInput(f"{len(ids)} ids are asked for; give at most {MOST} at once")
         for key in ids:
             check_id(key, *_KINDS)
-        return await info.context.load.maybe(ids)
+        return info.context.load.maybe(ids)
 
     @field(CityRef | None)
     def city(self, info: Info, id: Id) -> Later[NodeType | None]:
@@ -88,24 +89,24 @@ class Query:
     @field(CityConnection)
     def cities(
         self, info: Info, filter: Cities = None, order_by: OrderNodes = NodeOrder.NAME_ASC, first: First = PAGE, after: After = None
-    ) -> AllNodes:
+    ) -> Nodes:
         """Cities and their parts."""
         return _nodes(info, NodeKind.CITY, filter, order_by, first, after)
 
     @field(InstitutionConnection)
-    def institutions(self, info: Info, filter: Institutions = None, first: First = PAGE, after: After = None) -> AllNodes:
+    def institutions(self, info: Info, filter: Institutions = None, first: First = PAGE, after: After = None) -> Nodes:
         """Institutions, by name."""
         return _nodes(info, NodeKind.INSTITUTION, filter, None, first, after)
 
     @field(PracticeConnection)
     def practices(
         self, info: Info, filter: Practices = None, order_by: OrderNodes = NodeOrder.NAME_ASC, first: First = PAGE, after: After = None
-    ) -> AllNodes:
+    ) -> Nodes:
         """Practices."""
         return _nodes(info, NodeKind.PRACTICE, filter, order_by, first, after)
 
     @field(ProgrammeConnection)
-    def programmes(self, info: Info, first: First = PAGE, after: After = None) -> AllNodes:
+    def programmes(self, info: Info, first: First = PAGE, after: After = None) -> Nodes:
         """Programmes, by name."""
         return _nodes(info, NodeKind.PROGRAMME, None, None, first, after)
 
@@ -157,9 +158,9 @@ def _find(info: Info, key: str, *kinds: str) -> Later[NodeType | None]:
     return info.context.load.optional(key)
 
 
-def _nodes(info: Info, kind: NodeKind, which: Filter, order: OrderNodes, first: First, after: After) -> AllNodes:
+def _nodes(info: Info, kind: NodeKind, which: Filter, order: OrderNodes, first: First, after: After) -> Nodes:
     what = NodeList(kind=kind, order=order or NodeOrder.NAME_ASC, filter=which.asked() if which else NodeFilter())
-    return AllNodes(info.context.kb, info.context.load, what, which.text if which else None, size(first), after)
+    return Nodes(info.context.load, what, EVERYTHING, size(first), after, which.text if which else None)
 
 
 def _facts(info: Info, kind: FactKind, which: Which, order: OrderFacts, first: First, after: After) -> Facts:

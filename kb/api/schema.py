@@ -9,7 +9,6 @@ from graphql import GraphQLError, GraphQLSchema, Undefined, is_input_object_type
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from kb.api.documents import ReadDocument
 from kb.api.query import Query
 from kb.api.scalars import SCALARS
 from kb.api.types.facts import AdoptionType, ShareType, VisitType
@@ -38,7 +37,6 @@ def schema() -> Schema:
     made = Schema(
         query=Query,
         types=_TYPES,
-        extensions=[ReadDocument],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     _forget_null_defaults(made._schema)

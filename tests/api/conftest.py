@@ -1,8 +1,8 @@
-"""The API on a real store that holds the hand-made graph. A second store joins by adding its URL to `STORES`."""
+"""The API on each real store, which holds the hand-made graph."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ from kb.store import open_store
 from kb.store.base import Recording, Store, Write
 from tests.api.client import Client
 from tests.api.world import FACTS, NODES, RECORDED_AT, TODAY
+from tests.neo4j.endpoint import Endpoint
 
-STORES: dict[str, Callable[[Path], str]] = {"sqlite": lambda folder: f"sqlite:///{folder / 'kb.sqlite'}"}
+STORES = ("sqlite", "neo4j")
 
 
 async def put(store: Store, nodes: Sequence[AnyNode] = (), facts: Collection[AnyFact] = ()) -> None:
@@ -27,13 +28,17 @@ async def put(store: Store, nodes: Sequence[AnyNode] = (), facts: Collection[Any
 @pytest.fixture(params=STORES)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty store."""
-    return STORES[request.param](tmp_path)
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kb.sqlite'}"
+    endpoint: Endpoint = request.getfixturevalue("neo4j_server")
+    endpoint.wipe()
+    return endpoint.login_url
 
 
 @pytest.fixture
 async def store(store_url: str) -> AsyncIterator[Store]:
     """A store that holds the hand-made graph."""
-    opened = open_store(store_url)
+    opened = open_store(store_url, seconds=60)
     await put(opened, NODES, FACTS)
     yield opened
     await opened.close()

@@ -132,8 +132,7 @@ async def test_many_parents_cost_as_many_store_calls_as_one(counted: Counted, pa
     data = await client.data(DEEP, first=parents)
     assert len(data["cities"]["edges"]) == parents
     assert counted.calls == alone
-    assert alone["fact_pages"] == 5  # shared, made, adopted; adopters; hosted
-    assert alone["fact_counts"] == 5
+    assert alone == {"node_pages": 2, "fact_pages": 5, "nodes": 3, "upwards": 3}  # pages: shared, made, adopted; adopters; hosted
 
 
 async def test_the_same_thing_is_loaded_once_a_question(counted: Counted) -> None:
@@ -151,7 +150,7 @@ async def test_nothing_is_counted_or_read_unless_asked_for(counted: Counted) -> 
     assert counted.calls == {"nodes": 1, "fact_pages": 1}
     counted.calls.clear()
     await client.data('{ city(id: "city:c00") { adoptedPractices { edges { fact { date { edtf } } node { title } } totalCount } } }')
-    assert counted.calls == {"nodes": 2, "fact_pages": 1, "fact_counts": 1}
+    assert counted.calls == {"nodes": 2, "fact_pages": 1}
 
 
 async def test_one_question_never_sees_what_another_loaded(counted: Counted) -> None:
@@ -161,10 +160,33 @@ async def test_one_question_never_sees_what_another_loaded(counted: Counted) -> 
     assert counted.calls == {"nodes": 2}
 
 
-async def test_a_page_of_all_nodes_is_read_once_for_its_edges_and_its_page_info(counted: Counted) -> None:
+async def test_a_page_is_read_once_for_its_edges_its_page_info_and_the_count(counted: Counted) -> None:
     client = Client(create_app(KnowledgeBase(counted)))
     await client.data("{ cities { totalCount edges { node { id } } pageInfo { endCursor } } }")
-    assert counted.calls == {"node_pages": 1, "node_counts": 1}
+    assert counted.calls == {"node_pages": 1}
     counted.calls.clear()
-    await client.data('{ cities(filter: {text: "C01"}) { edges { node { id } } pageInfo { endCursor } } }')
+    data = await client.data('{ cities(filter: {text: "C01"}) { totalCount edges { node { id } } pageInfo { endCursor } } }')
     assert counted.calls == {"match": 1, "node_pages": 1}
+    assert data["cities"]["totalCount"] == len(data["cities"]["edges"]) == 1
+
+
+async def test_a_count_comes_with_a_page_only_where_all_whom_it_is_asked_of_have_one(counted: Counted) -> None:
+    client = Client(create_app(KnowledgeBase(counted)))
+    both = 'a: city(id: "city:c00") { visitsMade { totalCount edges { node { id } } } }'
+    data = await client.data("{ " + both + ' b: city(id: "city:c01") { visitsMade { totalCount } } }')
+    assert counted.calls == {"nodes": 1, "fact_pages": 1, "fact_counts": 1}
+    assert [data[name]["visitsMade"]["totalCount"] for name in "ab"] == [1, 1]
+    counted.calls.clear()
+    data = await client.data("{ " + both + ' b: city(id: "city:c01") { visitsMade { edges { node { id } } } } }')
+    assert counted.calls == {"nodes": 1, "fact_pages": 1}
+    counted.calls.clear()
+    data = await client.data('{ city(id: "city:c00") { a: visitsMade(first: 1) { edges { cursor } } b: visitsMade { totalCount } } }')
+    assert counted.calls == {"nodes": 1, "fact_pages": 1}
+    assert data["city"]["b"]["totalCount"] == 1
+
+
+async def test_what_was_read_of_a_list_is_not_read_again_further_down(counted: Counted) -> None:
+    client = Client(create_app(KnowledgeBase(counted)))
+    made = "visitsMade { totalCount edges { node { id } } }"
+    await client.data('{ city(id: "city:c00") { ' + made + " municipality { municipality { " + made + " } } } }")
+    assert counted.calls == {"nodes": 1, "upwards": 1, "fact_pages": 1}

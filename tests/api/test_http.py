@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
 import pytest
 
 from kb.api.app import create_app
@@ -29,6 +30,39 @@ async def test_a_query_may_come_by_get(client: Client) -> None:
 async def test_a_body_that_is_no_request_is_refused(client: Client, body: bytes) -> None:
     response = await client.http.post("/graphql", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/json; charset=utf-8", "Application/JSON"])
+async def test_a_question_comes_as_json(client: Client, kind: str) -> None:
+    response = await client.http.post("/graphql", content=b'{"query": "{ statistics { cities } }"}', headers={"Content-Type": kind})
+    assert response.json() == {"data": {"statistics": {"cities": 6}}}
+
+
+async def test_it_may_stand_below_a_path(kb: KnowledgeBase) -> None:
+    transport = httpx2.ASGITransport(create_app(kb), root_path="/peers")
+    async with httpx2.AsyncClient(transport=transport, base_url="http://kb.test") as http:
+        response = await http.post("/peers/graphql", json={"query": "{ statistics { cities } }"})
+    assert response.json() == {"data": {"statistics": {"cities": 6}}}
+
+
+async def test_a_get_changes_nothing(client: Client) -> None:
+    response = await client.http.get("/graphql", params={"query": "mutation { x }"})
+    assert (response.status_code, response.text) == (400, "mutations are not allowed when using GET")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"query": "query A { statistics { cities } }", "operationName": "B"}, 'Unknown operation named "B".'),
+        ({"query": "fragment F on City { id }"}, "Can't get GraphQL operation type"),
+        ({"query": ""}, "No GraphQL query found in the request"),
+        ({"query": "{ statistics { cities } }", "extensions": 1}, "The GraphQL operation's `extensions` must be an object or null"),
+    ],
+)
+async def test_what_asks_nothing_is_refused_with_the_reason(client: Client, asked: dict[str, Any], reason: str) -> None:
+    response = await client.http.post("/graphql", json=asked)
+    assert response.status_code == 400
+    assert response.text.startswith(reason)
 
 
 async def test_batches_are_refused(client: Client) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Self, TypeAlias, TypeVar
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
 
 import strawberry
 
 from kb.api.building import interface
 from kb.model import AnyFact, AnyNode, Version
 
-Value = TypeVar("Value")
-Later: TypeAlias = Value | Awaitable[Value]  # GraphQL waits where it has to
 _TYPES: dict[type, type[NodeType]] = {}
 
 

@@ -11,7 +11,8 @@ from kb.api.arguments import Lang
 from kb.api.building import field, interface, object_type
 from kb.api.context import Info
 from kb.api.enums import AdoptionStage, DateMeaning, FactStatus, Occurrence, ShareFormat
-from kb.api.types.base import Later, NodeType, wraps
+from kb.api.execution import Later
+from kb.api.types.base import NodeType, wraps
 from kb.api.types.refs import PartyRef, PracticeRef, ProgrammeRef
 from kb.api.types.sources import CitationType, cited
 from kb.api.types.values import FuzzyDateType

@@ -9,7 +9,8 @@ import strawberry
 from kb.api.building import field, object_type
 from kb.api.context import Info
 from kb.api.enums import InstitutionKind
-from kb.api.types.base import Later, NodeType, wraps
+from kb.api.execution import Later, after
+from kb.api.types.base import NodeType, wraps
 from kb.api.types.parties import PartyType
 from kb.api.types.refs import CityRef, PartyRef
 from kb.model import Institution, PlaceId
@@ -43,7 +44,7 @@ class InstitutionType(PartyType):
         return info.context.load.one(self.place_id)
 
     @field(CityRef | None)
-    async def city(self, info: Info) -> NodeType | None:
+    def city(self, info: Info) -> Later[NodeType | None]:
         """Its municipality; null where it is in no city."""
-        where = await info.context.load.places.load(self.id)
-        return await info.context.load.found(where.municipality)
+        load = info.context.load
+        return after(load.place(self.id), lambda where: load.optional(where.municipality))

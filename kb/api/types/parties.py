@@ -31,7 +31,8 @@ from kb.api.building import field, interface
 from kb.api.connections import Facts, Nodes
 from kb.api.context import Info
 from kb.api.enums import FactOrder
-from kb.api.types.base import Later, NodeType
+from kb.api.execution import Later, after
+from kb.api.types.base import NodeType
 from kb.api.types.lists import AdoptedPracticeConnection, PracticeConnection, SharedPracticeConnection, VisitConnection
 from kb.api.types.rankings import FollowUpType, PracticeRankingType, VisitPlanType, VisitRankingType
 from kb.api.types.refs import CityRef, CountryRef, PartyRef
@@ -69,20 +70,20 @@ class PartyType(NodeType):
         return info.context.load.optional(self.node.part_of)
 
     @field(CountryRef | None)
-    async def country(self, info: Info) -> NodeType | None:
+    def country(self, info: Info) -> Later[NodeType | None]:
         """The country it is in; a country's own is itself."""
-        where = await info.context.load.places.load(self.id)
-        return await info.context.load.found(where.country)
+        load = info.context.load
+        return after(load.place(self.id), lambda where: load.optional(where.country))
 
     @field(CityRef | None)
-    async def municipality(self, info: Info) -> NodeType | None:
+    def municipality(self, info: Info) -> Later[NodeType | None]:
         """The municipality that it belongs to and that its facts count for.
 
         The topmost place of kind City around it, itself included. Regions and countries have none and act for
         themselves.
         """
-        where = await info.context.load.places.load(self.id)
-        return await info.context.load.found(where.municipality)
+        load = info.context.load
+        return after(load.place(self.id), lambda where: load.optional(where.municipality))
 
     @field(CoordinatesType | None)
     def location(self) -> Coordinates | None:

@@ -11,6 +11,7 @@ from kb.api.building import field, object_type
 from kb.api.connections import Nodes
 from kb.api.context import Info
 from kb.api.enums import CityKind
+from kb.api.execution import Later, after
 from kb.api.types.base import NodeType, wraps
 from kb.api.types.lists import CityConnection, InstitutionConnection
 from kb.api.types.parties import PartyType
@@ -37,10 +38,10 @@ class CityType(PartyType):
         return cls(id=strawberry.ID(thing.id), node=thing, kind=thing.kind)
 
     @field(RegionRef | None)
-    async def region(self, info: Info) -> NodeType | None:
+    def region(self, info: Info) -> Later[NodeType | None]:
         """The nearest region around it."""
-        where = await info.context.load.places.load(self.id)
-        return await info.context.load.found(where.region)
+        load = info.context.load
+        return after(load.place(self.id), lambda where: load.optional(where.region))
 
     @field(InstitutionConnection)
     def institutions(self, info: Info, first: First = PAGE, after: After = None) -> Nodes:

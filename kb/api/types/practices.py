@@ -12,7 +12,8 @@ from kb.api.building import field, object_type
 from kb.api.connections import Facts, Nodes
 from kb.api.context import Info
 from kb.api.enums import FactOrder
-from kb.api.types.base import Later, NodeType, wraps
+from kb.api.execution import Later
+from kb.api.types.base import NodeType, wraps
 from kb.api.types.lists import AdoptedByConnection, PracticeConnection, SharedWithConnection
 from kb.api.types.parties import steps
 from kb.api.types.refs import PartyRef, PracticeRef, TopicRef

@@ -11,8 +11,9 @@ from kb.api.building import field, object_type
 from kb.api.connections import Edge, Facts, Held, Nodes
 from kb.api.context import Info
 from kb.api.enums import ProgrammeKind
+from kb.api.execution import Later
 from kb.api.languages import Languages
-from kb.api.types.base import Later, NodeType, wraps
+from kb.api.types.base import NodeType, wraps
 from kb.api.types.lists import ParticipationConnection, PracticeConnection, ShareConnection, VisitConnection
 from kb.api.types.refs import PartyRef, ProgrammeRef
 from kb.api.types.sources import CitationType, cited

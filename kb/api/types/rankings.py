@@ -10,7 +10,8 @@ from kb.api.arguments import First, Lang, size
 from kb.api.building import field, object_type
 from kb.api.context import Info
 from kb.api.enums import Level
-from kb.api.types.base import Later, NodeType
+from kb.api.execution import Later
+from kb.api.types.base import NodeType
 from kb.api.types.refs import AdoptionRef, CityRef, FactRef, InstitutionRef, PartyRef, PracticeRef, VisitRef
 from kb.graph.rows import FollowUpRow, Plan, PracticeRow, Reason, SimilarRow, VisitRow
 from kb.service import Answer
@@ -41,9 +42,9 @@ class ReasonType:
         return self.reason.level
 
     @field(list[FactRef])
-    async def facts(self, info: Info, first: First = FEW) -> list[NodeType]:
+    def facts(self, info: Info, first: First = FEW) -> Later[list[NodeType]]:
         """The facts that it rests on, the weightiest first."""
-        return await info.context.load.all(self.reason.facts[: size(first, FEW)])
+        return info.context.load.all(self.reason.facts[: size(first, FEW)])
 
 
 @object_type("PracticeRecommendation")
@@ -68,9 +69,9 @@ class PracticeRecommendationType:
         return _reasons(self.row.reasons)
 
     @field(list[PartyRef])
-    async def seen_at(self, info: Info, first: First = SEEN) -> list[NodeType]:
+    def seen_at(self, info: Info, first: First = SEEN) -> Later[list[NodeType]]:
         """Where it can be studied, best first."""
-        return await info.context.load.all(self.row.seen_at[: size(first, SEEN)])
+        return info.context.load.all(self.row.seen_at[: size(first, SEEN)])
 
 
 @object_type("VisitRecommendation")
@@ -100,9 +101,9 @@ class VisitRecommendationType:
         return [PracticeRecommendationType(row=row) for row in self.row.practices[: size(first, FEW)]]
 
     @field(list[InstitutionRef])
-    async def hosts(self, info: Info, first: First = FEW) -> list[NodeType]:
+    def hosts(self, info: Info, first: First = FEW) -> Later[list[NodeType]]:
         """Institutions there that can be asked, best first."""
-        return await info.context.load.all(self.row.hosts[: size(first, FEW)])
+        return info.context.load.all(self.row.hosts[: size(first, FEW)])
 
     @field()
     def reasons(self) -> list[ReasonType]:
@@ -201,9 +202,9 @@ class SimilarCityType:
         return self.row.similarity
 
     @field(list[PracticeRef])
-    async def shared_practices(self, info: Info, first: First = FEW) -> list[NodeType]:
+    def shared_practices(self, info: Info, first: First = FEW) -> Later[list[NodeType]]:
         """Practices that both have."""
-        return await info.context.load.all(self.row.shared[: size(first, FEW)])
+        return info.context.load.all(self.row.shared[: size(first, FEW)])
 
 
 @object_type("FollowUp")
@@ -218,9 +219,9 @@ class FollowUpType:
         return info.context.load.one(self.row.visit)
 
     @field(list[AdoptionRef])
-    async def adoptions(self, info: Info) -> list[NodeType]:
+    def adoptions(self, info: Info) -> Later[list[NodeType]]:
         """What the visitor took up from its host afterwards."""
-        return await info.context.load.all(self.row.adoptions)
+        return info.context.load.all(self.row.adoptions)
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> list[ReasonType]:

@@ -11,7 +11,8 @@ from kb.api.arguments import PAGE, After, First, size
 from kb.api.building import field, object_type
 from kb.api.connections import Facts
 from kb.api.context import Info
-from kb.api.types.base import Later, NodeType, wraps
+from kb.api.execution import Later
+from kb.api.types.base import NodeType, wraps
 from kb.api.types.lists import FactConnection
 from kb.api.types.refs import SourceRef
 from kb.api.types.values import FuzzyDateType

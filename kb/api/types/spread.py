@@ -14,7 +14,8 @@ from kb.api.building import field, object_type
 from kb.api.connections import Edge, Held
 from kb.api.context import Info
 from kb.api.enums import AdopterCategory, AdoptionStage
-from kb.api.types.base import Later, NodeType
+from kb.api.execution import Later
+from kb.api.types.base import NodeType
 from kb.api.types.lists import RecordedLinkConnection, SpreadAdopterConnection
 from kb.api.types.refs import AdoptionRef, CountryRef, PartyRef
 from kb.api.types.values import FuzzyDateType

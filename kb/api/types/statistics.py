@@ -9,7 +9,16 @@ import strawberry
 
 from kb.api.building import object_type
 from kb.model import FactKind, NodeKind
-from kb.store.base import Statistics
+from kb.store.base import Statistics, Unfinished
+
+
+@object_type("Unfinished")
+class UnfinishedType:
+    """A load or a copy that takes several transactions and has not come to its end: it runs, or it broke off."""
+
+    started_at: datetime = strawberry.field(description="When it began.")
+    written: int = strawberry.field(description="Nodes and facts that it wrote so far; they are of no revision yet.")
+    total: int | None = strawberry.field(description="Nodes and facts in all; null where nobody knows beforehand.")
 
 
 @object_type("Statistics")
@@ -26,6 +35,9 @@ class StatisticsType:
     shares: int = strawberry.field(description="Shares, announced and collective ones included.")
     adoptions: int = strawberry.field(description="Adoptions: steps, not parties.")
     visits: int = strawberry.field(description="Visits.")
+    unfinished: UnfinishedType | None = strawberry.field(
+        description="A load that is not at its end: lists may hold a part of it. Null where none is."
+    )
 
     @classmethod
     def of(cls, found: Statistics) -> Self:
@@ -42,4 +54,9 @@ class StatisticsType:
             shares=count(FactKind.SHARE, 0),
             adoptions=count(FactKind.ADOPTION, 0),
             visits=count(FactKind.VISIT, 0),
+            unfinished=_unfinished(found.unfinished),
         )
+
+
+def _unfinished(found: Unfinished | None) -> UnfinishedType | None:
+    return UnfinishedType(started_at=found.started_at, written=found.written, total=found.total) if found else None

@@ -1,0 +1,251 @@
+"""How an operation is worked off: what is done together, in which order, and what is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import pytest
+import strawberry
+from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
+from strawberry.extensions import FieldExtension
+
+from kb.api.context import Context
+from kb.api.documents import Documents
+from kb.api.execution import Fields, Later, Loader, Need, Operation, after, execute
+from kb.api.schema import schema
+from kb.service import KnowledgeBase
+
+
+class Doubled(Loader[int, int]):
+    """Doubles numbers, and keeps what was asked for together."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[int]] = []
+
+    async def many(self, keys: list[int]) -> Sequence[int | Exception]:
+        self.asked.append(keys)
+        if 13 in keys:
+            raise LookupError("nothing is loaded")
+        return [2 * key if key >= 0 else ValueError(f"{key} is below 0") for key in keys]
+
+
+class World:
+    """The context of the questions below."""
+
+    def __init__(self) -> None:
+        self.loader = Doubled()
+        self.done: list[str] = []
+
+
+class Loud(FieldExtension):
+    """Raises its voice."""
+
+    def resolve(self, next_: Any, source: Any, info: strawberry.Info[Any, Any], **given: Any) -> Any:
+        return f"{next_(source, info, **given)}!"
+
+
+@strawberry.type
+class Number:
+    value: int
+
+    @strawberry.field
+    def double(self, info: strawberry.Info[World, None]) -> int | None:
+        return cast(int, Need(info.context.loader, self.value))
+
+    @strawberry.field
+    def fourfold(self, info: strawberry.Info[World, None]) -> int:
+        return cast(int, after(Need(info.context.loader, self.value), lambda double: Need(info.context.loader, double)))
+
+    @strawberry.field
+    async def slowly(self, plus: int = 0) -> int:
+        await asyncio.sleep(0)
+        return self.value + plus
+
+    @strawberry.field(extensions=[Loud()])  # type: ignore[untyped-decorator]  # strawberry leaves it so where there are extensions
+    def named(self, info: strawberry.Info[World, None], prefix: str = "number") -> str:
+        return f"{prefix} {self.value} at {info.path.as_list()} of {info.variable_values}"
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def numbers(self, upto: int, start: int = 0) -> list[Number]:
+        return [Number(value=value) for value in range(start, upto)]
+
+    @strawberry.field
+    def nothing(self) -> Number:
+        return cast(Number, None)
+
+    @strawberry.field
+    def root(root: None, plus: int = 1) -> int:
+        return plus
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.field
+    async def step(self, info: strawberry.Info[World, None], name: str) -> str:
+        info.context.done.append(f"{name} begins")
+        await asyncio.sleep(0)
+        info.context.done.append(f"{name} ends")
+        if name == "bad":
+            raise ValueError(name)
+        return name
+
+
+BUILT = strawberry.Schema(Query, Mutation)._schema
+FIELDS = Fields(BUILT)
+
+
+def operation(document: str) -> Operation:
+    parts = parse(document).definitions
+    fragments = {part.name.value: part for part in parts if isinstance(part, FragmentDefinitionNode)}
+    (node,) = (part for part in parts if isinstance(part, OperationDefinitionNode))
+    return Operation(FIELDS, node, fragments)
+
+
+async def ask(document: str, world: World | None = None, **variables: object) -> Any:
+    result = await execute(operation(document), variables, world or World())
+    assert not result.errors
+    return result.data
+
+
+async def test_what_many_objects_need_is_loaded_together() -> None:
+    world = World()
+    data = await ask("{ a: numbers(upto: 3) { double } b: numbers(upto: 5, start: 4) { value double } }", world)
+    assert world.loader.asked == [[0, 1, 2, 4]]
+    assert data == {"a": [{"double": 0}, {"double": 2}, {"double": 4}], "b": [{"value": 4, "double": 8}]}
+
+
+async def test_a_need_may_lead_to_another() -> None:
+    world = World()
+    assert await ask("{ numbers(upto: 3) { fourfold double } }", world) == {
+        "numbers": [{"fourfold": 4 * value, "double": 2 * value} for value in range(3)]
+    }
+    assert world.loader.asked == [[0, 1, 2, 0, 1, 2], [0, 2, 4]]
+
+
+async def test_a_need_that_fails_fails_alone_and_a_loader_that_fails_fails_all() -> None:
+    asked = operation("query($start: Int!, $upto: Int!) { numbers(start: $start, upto: $upto) { double } }")
+    result = await execute(asked, {"start": -1, "upto": 2}, World())
+    assert result.data == {"numbers": [{"double": None}, {"double": 0}, {"double": 2}]}
+    assert [(error.message, error.path) for error in result.errors or ()] == [("-1 is below 0", ["numbers", 0, "double"])]
+    result = await execute(asked, {"start": 12, "upto": 14}, World())
+    assert result.data == {"numbers": [{"double": None}, {"double": None}]}
+    assert [error.message for error in result.errors or ()] == ["nothing is loaded"] * 2
+
+
+async def test_a_need_can_be_awaited_by_itself() -> None:
+    loader = Doubled()
+    assert await Need[int](loader, 3) == 6
+    fourfold: Later[int] = after(Need(loader, 3), lambda double: Need(loader, double))
+    assert isinstance(fourfold, Need)
+    assert await fourfold == 12
+    assert after(3, lambda value: value + 1) == 4
+    with pytest.raises(ValueError, match="below 0"):
+        await Need[int](loader, -1)
+
+
+async def test_steps_of_a_mutation_are_taken_one_after_the_other_until_one_fails() -> None:
+    world = World()
+    document = 'mutation { a: step(name: "a") b: step(name: "b") bad: step(name: "bad") c: step(name: "c") }'
+    result = await execute(operation(document), None, world)
+    assert world.done == ["a begins", "a ends", "b begins", "b ends", "bad begins", "bad ends"]
+    assert result.data is None
+    assert [error.path for error in result.errors or ()] == [["bad"]]
+
+
+async def test_questions_are_waited_for_at_the_same_time() -> None:
+    data = await ask("{ numbers(upto: 2) { slowly } other: numbers(upto: 2) { slowly(plus: 5) } }")
+    assert data == {"numbers": [{"slowly": 0}, {"slowly": 1}], "other": [{"slowly": 5}, {"slowly": 6}]}
+
+
+async def test_a_long_answer_lets_others_have_their_turn() -> None:
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    waiting = asyncio.create_task(other())
+    await ask("{ numbers(upto: 20000) { value } }")
+    waiting.cancel()
+    assert turns >= 10
+
+
+async def test_an_answer_that_is_given_up_leaves_nothing_running() -> None:
+    world = World()
+    running = asyncio.create_task(ask('mutation { a: step(name: "a") b: step(name: "b") }', world))
+    await asyncio.sleep(0)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert world.done == ["a begins"]
+
+
+async def test_a_field_with_extensions_is_resolved_through_them_and_told_where_it_stands() -> None:
+    data = await ask('query($upto: Int!) { all: numbers(upto: $upto) { named(prefix: "No.") } }', upto=2)
+    assert [number["named"] for number in data["all"]] == [f"No. {at} at ['all', {at}, 'named'] of {{'upto': 2}}!" for at in range(2)]
+
+
+async def test_what_is_included_may_change_from_one_time_to_the_next() -> None:
+    asked = operation("""query($a: Boolean!, $b: Boolean!) {
+      numbers(upto: 1) { value @include(if: $a) ...More @skip(if: $b) } } fragment More on Number { slowly }""")
+    for a in (True, False, True):
+        for b in (True, False):
+            result = await execute(asked, {"a": a, "b": b}, World())
+            expected = ({"value": 0} if a else {}) | ({} if b else {"slowly": 0})
+            assert (result.data, result.errors) == ({"numbers": [expected]}, None)
+
+
+async def test_choices_of_what_is_included_do_not_pile_up() -> None:
+    names = [f"v{number}" for number in range(6)]
+    declared = ", ".join(f"${name}: Boolean!" for name in names)
+    asked = operation(f"query({declared}) {{ {' '.join(f'{name}: root @include(if: ${name})' for name in names)} }}")
+    for choice in range(64):
+        chosen = {name: bool(choice >> place & 1) for place, name in enumerate(names)}
+        result = await execute(asked, chosen, World())
+        assert result.data == {name: 1 for name in names if chosen[name]}
+    assert len(asked._roots) <= 16
+
+
+async def test_a_value_that_does_not_fit_a_variable_is_told_and_nothing_is_done() -> None:
+    result = await execute(operation("query($upto: Int!) { numbers(upto: $upto) { value } }"), {"upto": "many"}, World())
+    assert result.data is None
+    assert "Int cannot represent non-integer value: 'many'" in (result.errors or [])[0].message
+
+
+async def test_nothing_is_left_where_the_root_may_not_be_null() -> None:
+    result = await execute(operation("{ nothing { value } numbers(upto: 2) { slowly } }"), None, World())
+    assert result.data is None
+    assert [(error.message, error.path) for error in result.errors or ()] == [
+        ("Cannot return null for non-nullable field Query.nothing.", ["nothing"])
+    ]
+
+
+async def test_a_chain_of_many_fragments_is_followed() -> None:
+    chain = " ".join(f"fragment F{number} on Number {{ ...F{number + 1} }}" for number in range(3000))
+    assert await ask(f"{{ numbers(upto: 1) {{ ...F0 }} }} {chain} fragment F3000 on Number {{ value }}") == {"numbers": [{"value": 0}]}
+
+
+async def test_a_request_leaves_nothing_for_the_garbage_collector(kb: KnowledgeBase) -> None:
+    asked = Documents(schema(), 2000).read("""{ cities { totalCount edges { cursor node {
+      name country { name } adoptedPractices { totalCount pageInfo { endCursor } edges { node { title topics { name } } } } } } }
+      search(text: "robotics") { edges { node { id } } } }""")
+    planned = asked.operation(None)
+    assert planned is not None
+    context = Context(kb, "")
+    left: list[Callable[[], object]] = [weakref.ref(context), weakref.ref(context.load), weakref.ref(context.load.facts)]
+    gc.disable()
+    try:
+        assert not (await execute(planned, None, context)).errors
+        del context
+        assert [each() for each in left] == [None, None, None]
+    finally:
+        gc.enable()
