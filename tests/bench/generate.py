@@ -46,10 +46,10 @@ _SEASON = {3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23, 12: 
 Rows = Iterable[Sequence[object]]
 
 
-def generate(out: Path, facts: int, seed: int = 1) -> None:
-    """Write the tables of a base with that many facts into a folder."""
+def generate(out: Path, facts: int, seed: int = 1, cities_only: bool = False) -> None:
+    """Write the tables of a base with that many facts into a folder; with `cities_only`, institutions take no part in any."""
     out.mkdir(parents=True, exist_ok=True)
-    world = World(facts, Random(seed))
+    world = World(facts, Random(seed), cities_only)
     for name, (header, rows) in world.tables().items():
         with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
@@ -92,6 +92,7 @@ class World:
 
     facts: int
     random: Random
+    cities_only: bool = False
     adopters: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by practice: day and party, in time
     keys: set[int] = field(default_factory=set)  # hashes of the natural keys of facts
 
@@ -100,7 +101,8 @@ class World:
         self.size = {name: max(20, round(size * scale)) for name, size in _AT_120_000_FACTS.items()}
         self.size["sources"] = max(2, self.facts // 20)
         self.cities = [f"town-{number}" for number in range(self.size["cities"])]
-        self.parties = self.cities + [f"house-{number}" for number in range(self.size["institutions"])]
+        houses = [] if self.cities_only else [f"house-{number}" for number in range(self.size["institutions"])]
+        self.parties = self.cities + houses
         self.party_law = PowerLaw(self.random, len(self.parties), 0.7)
         self.practice_law = PowerLaw(self.random, self.size["practices"], 0.8)
 
@@ -248,8 +250,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--facts", type=int, default=120_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cities-only", action="store_true", help="no institution adopts, shares or visits")
     arguments = parser.parse_args()
-    generate(arguments.out, arguments.facts, arguments.seed)
+    generate(arguments.out, arguments.facts, arguments.seed, arguments.cities_only)
 
 
 if __name__ == "__main__":
