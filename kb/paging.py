@@ -6,7 +6,7 @@ import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kb.errors import BadCursor, InvalidInput
 
@@ -26,20 +26,25 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The `first` items after a position; `counted`: and how many the whole list has."""
+    """The `first` items after a position; `counted`: and how many the whole list has; `joined`: and what each leads to."""
 
     first: int
     after: Position | None = None
     counted: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slice(Generic[Item]):
-    """A page's items with their positions, whether more follow, and the length of the whole list where it was asked for."""
+    """A page's items with their positions, whether more follow, and the length of the whole list where it was asked for.
+
+    `joined` has what each item leads to, item by item, where that was asked for and came along; else nothing.
+    """
 
     items: tuple[tuple[Position, Item], ...] = ()
     more: bool = False
     total: int | None = None
+    joined: tuple[Any, ...] = ()
 
 
 def page_of(first: int, after: str | None, order: str, most: int = MOST, key: type[int] | type[float] | type[str] | None = None) -> Page:

@@ -41,7 +41,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter)[0]
+    base = unicodedata.normalize("NFKD", letter)[0].casefold()  # letters of mathematics have no small ones of their own
     return base if base.isascii() and base.isalpha() else letter  # й and ў are letters, not и and у with an accent
 
 

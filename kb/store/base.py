@@ -227,6 +227,8 @@ class Store(Protocol):
         """8. A page of each owner's list, L1 to L4; positions are (sort day, fact id). 8a-8h: one clause per filter.
 
         8i. With `page.counted`, each slice has the length of its whole list.
+        8j. With `page.joined`, a slice of shares or adoptions may bring the node at the other end of each: the practice
+            where a taker is asked, the taker where a practice is.
         """
 
     async def fact_counts(self, what: FactList, owners: Collection[str]) -> dict[str, int]:

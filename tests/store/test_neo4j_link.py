@@ -15,7 +15,7 @@ from kb.store.neo4j.address import Address
 from kb.store.neo4j.link import Link
 
 SOON = 0.2  # seconds: a limit that is waited for
-NEVER_SECONDS = 3600.0
+NEVER_SECONDS = 30.0
 Answer = Callable[[], Any]
 
 

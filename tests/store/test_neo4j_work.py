@@ -8,12 +8,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from neo4j import AsyncGraphDatabase
 
 from kb.model import AnyFact, FactKind, NodeKind, Practice, Texts
 from kb.paging import Page, Position
 from kb.store.base import EVERYTHING, FactList, FactOrder, FactSide, LogPosition, NodeList, NodeOrder, NodeSide
-from kb.store.neo4j import Neo4jStore, read_address
+from kb.store.neo4j import Neo4jStore
 from kb.store.neo4j.fact_lists import fact_counts, fact_pages
 from kb.store.neo4j.node_lists import node_counts, node_pages
 from kb.store.neo4j.reading import changes, facts, history, known, statistics
@@ -43,7 +42,7 @@ NODE_LISTS = [
 
 def page_of_facts(side: FactSide, order: FactOrder, current: bool, start: str) -> Work:
     what = FactList(kind=FactKind.ADOPTION if current else None, side=side, order=order, current=current)
-    return lambda reader: fact_pages(reader, Decoder(), what, OWNERS[side], Page(5, STARTS[start], counted=True))
+    return lambda reader: fact_pages(reader, Decoder(), what, OWNERS[side], Page(5, STARTS[start], counted=True, joined=True))
 
 
 def length_of_facts(side: FactSide) -> Work:
@@ -91,19 +90,14 @@ def test_a_read_costs_the_same_on_a_hub_ten_times_as_large(hits: list[Hits], wor
 
 
 async def _measured(url: str) -> list[Hits]:
-    address, found = read_address(url), []
-    store = Neo4jStore(address, timeout_seconds=60)
-    async with AsyncGraphDatabase.driver(address.uri, auth=address.auth) as driver:
-        for size in SIZES:
-            await _fill(store, size)
-            found.append({name: await _hits(Profiler(driver, address.database), work) for name, work in WORKS.items()})
+    profiler, found = Profiler(url), []
+    store = Neo4jStore(profiler.address, timeout_seconds=60)
+    for size in SIZES:
+        await _fill(store, size)
+        found.append({name: await profiler.hits_for(work(profiler)) for name, work in WORKS.items()})
     await store.close()
+    await profiler.close()
     return found
-
-
-async def _hits(reader: Profiler, work: Work) -> int:
-    await work(reader)
-    return reader.hits
 
 
 async def _fill(store: Neo4jStore, size: int) -> None:

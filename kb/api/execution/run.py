@@ -29,7 +29,8 @@ async def execute(operation: Operation, given: dict[str, Any] | None, context: o
         context: what resolvers find at `info.context`.
     Returns:
         The data and the errors, as the GraphQL specification (October 2021, section 6) has them. Of several errors
-        that make the same place null, one or more are told.
+        that make the same place null, one or more are told. There are no subscriptions, nothing is deferred or
+        streamed, and lists come as iterables that do not wait.
     """
     declared = operation.node.variable_definitions or ()
     variables = get_variable_values(operation.schema, declared, given or {}, max_errors=_MOST_ERRORS)

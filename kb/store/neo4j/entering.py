@@ -16,7 +16,7 @@ from kb.store.neo4j.schema import DERIVED, SORTS, TYPES, VERSION_LABEL
 from kb.store.neo4j.versions import Held, Plan
 
 _SUPERSEDE = """
-    UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->()
+    UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() USING INDEX SEEK f:{name}(id)
     CREATE (v:{label}) SET v = properties(f)
     SET v += {{id: id + '#' + toString(f.number), fact: id, status: '{superseded}', was: '{accepted}', superseded_in: $revision, {silent}}}
 """
@@ -24,9 +24,9 @@ _SUPERSEDE_OTHERS = f"""
     UNWIND $ids AS id MATCH (v:{VERSION_LABEL} {{id: id}})
     SET v.was = v.status, v.status = '{FactStatus.SUPERSEDED}', v.superseded_in = $revision
 """
-_DELETE = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() DELETE f"
-_DELETE_REPORTS = "UNWIND $sorts AS sort MATCH ()-[r:REPORTS {sort_source: sort}]->() DELETE r"
-_DELETE_LEARNED = "UNWIND $ids AS id MATCH ()-[r:LEARNED_FROM {fact: id}]->() DELETE r"
+_DELETE = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() USING INDEX SEEK f:{name}(id) DELETE f"
+_DELETE_REPORTS = "UNWIND $sorts AS sort MATCH ()-[r:REPORTS {sort_source: sort}]->() USING INDEX SEEK r:REPORTS(sort_source) DELETE r"
+_DELETE_LEARNED = "UNWIND $ids AS id MATCH ()-[r:LEARNED_FROM {fact: id}]->() USING INDEX SEEK r:LEARNED_FROM(fact) DELETE r"
 _DELETE_OTHERS = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL} {{id: id}}) DELETE v"
 _CREATE = "UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:Party {{id: row[1]}}) CREATE (a)-[f:{name}]->(b) SET f = row[2]"
 _CREATE_REPORTS = """

@@ -7,18 +7,19 @@ from operator import itemgetter
 from typing import Any
 
 from kb.errors import BadCursor
-from kb.model import FactKind, Version
+from kb.model import AnyFact, FactKind, NodeId, Version
 from kb.paging import Page, Position, Slice
 from kb.store.base import EVERYTHING, FactFilter, FactList, FactOrder, FactSide
-from kb.store.derive import OPEN_END
+from kb.store.derive import OPEN_END, ends
 from kb.store.neo4j.counters import OWNER_LABELS, fact_counter
 from kb.store.neo4j.lines import END
 from kb.store.neo4j.link import Reader
-from kb.store.neo4j.records import FACT, Decoder
+from kb.store.neo4j.records import FACT, NODE, Decoder
 from kb.store.neo4j.schema import BASE_ID, EARLIER, STRANDS
 from kb.store.neo4j.walks import DATED, UNDATED, Tie, Walk, bound_names, conditions, counting, reading
 
 _NO_DAY = "0000000"
+_OTHER_ENDS = {FactSide.PRACTICE: "endNode(f)", FactSide.TAKER: "startNode(f)"}  # of a share or an adoption
 _OWNER = "owner"
 _NAMED: dict[str, tuple[FactSide | None, str]] = {  # values by which a filter names an end of facts
     "practice": (FactSide.PRACTICE, "practice"),
@@ -26,6 +27,13 @@ _NAMED: dict[str, tuple[FactSide | None, str]] = {  # values by which a filter n
     "programme": (FactSide.PROGRAMME, "programme"),
     "source": (FactSide.SOURCE, "source"),
 }
+_PAGES = f"""
+    UNWIND $owners AS owner CALL (owner) {{{{ {{page}} }}}} {{length}}
+    WITH collect([owner, found[..$first], size(found) > $first, length]) AS pages
+    {{joined}}
+    RETURN [[page IN pages | [page[0], [f IN page[1] | {FACT.replace("{", "{{").replace("}", "}}")}], page[2], page[3]]], joined]
+"""
+_NOT_JOINED = "WITH pages, [] AS joined"
 
 
 async def fact_pages(reader: Reader, decoder: Decoder, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
@@ -36,14 +44,13 @@ async def fact_pages(reader: Reader, decoder: Decoder, what: FactList, owners: C
     walk = await _walk(reader, what, asked)
     if not asked or not walk.strands:
         return found
-    page_of = reading(walk, _stretches(what, page.after), what.order is FactOrder.DATE_ASC, FACT)
-    cypher = f"UNWIND $owners AS owner CALL (owner) {{ {page_of} }}"
-    cypher += f" {_length(what, walk)} RETURN collect([owner, found, length])" if page.counted else " RETURN collect([owner, found])"
-    values = {"owners": asked, "most": page.first + 1, "base": BASE_ID, **_values(what.filter), **_bounds(what, page.after)}
-    for owner, rows, *length in await reader.value(cypher, **values):
-        versions = [decoder.version(row) for row in rows[: page.first]]
+    values = {"owners": asked, "first": page.first, "most": page.first + 1, "base": BASE_ID}
+    pages, joined = await reader.value(_pages(what, walk, page), **values, **_values(what.filter), **_bounds(what, page.after))
+    nodes = {row[0]["id"]: decoder.node(row) for row in joined}
+    for owner, rows, more, length in pages:
+        versions = [decoder.version(row) for row in rows]
         items = tuple((Position(_day(version), version.fact.id), version) for version in versions)
-        found[owner] = Slice(items, len(rows) > page.first, *length)
+        found[owner] = Slice(items, more, length, tuple(nodes[_other_end(what.side, version.fact)] for version in versions if nodes))
     return found
 
 
@@ -85,6 +92,27 @@ async def _shortest(reader: Reader, what: FactList, ties: tuple[Tie, ...], owner
     cypher = f"{' '.join(lengths)} RETURN [{', '.join(f'n{number}' for number in range(len(ties)))}]"
     found = await reader.value(cypher, owners=owners, base=BASE_ID, **_values(what.filter))
     return min(zip(found, ties, strict=True), key=itemgetter(0))[1]
+
+
+def _pages(what: FactList, walk: Walk, page: Page) -> str:
+    return _PAGES.format(
+        page=reading(walk, _stretches(what, page.after), what.order is FactOrder.DATE_ASC, "f"),
+        length=_length(what, walk) if page.counted else "WITH *, null AS length",
+        joined=_joined(what) if page.joined else _NOT_JOINED,
+    )
+
+
+def _joined(what: FactList) -> str:
+    """Return the subquery that gives the nodes at the other ends of what the pages hold, if these are always of one kind."""
+    if what.side not in _OTHER_ENDS or what.kind not in (FactKind.SHARE, FactKind.ADOPTION):
+        return _NOT_JOINED
+    distinct = f"UNWIND pages AS page UNWIND page[1] AS f WITH DISTINCT {_OTHER_ENDS[what.side]} AS n"
+    return f"CALL (pages) {{ {distinct} RETURN collect([{NODE}, null]) AS joined }}"
+
+
+def _other_end(side: FactSide, fact: AnyFact) -> NodeId | None:
+    practice, taker, *_ = ends(fact)
+    return practice if side is FactSide.TAKER else taker
 
 
 def _length(what: FactList, walk: Walk) -> str:

@@ -17,12 +17,12 @@ from kb.store.neo4j.schema import BASE_ID, BASE_LABEL, CHANGE_LABEL
 COPY = "copy"  # the load that all batches of a copy belong to
 _SILENT_SECONDS = 60  # after which a load that says nothing has broken off
 _TAKE = f"""
-    MATCH (base:{BASE_LABEL} {{id: $id}}) SET base.revision = base.revision
+    MATCH (base:{BASE_LABEL} {{id: $id}}) SET base.taken = true REMOVE base.taken
     RETURN base {{
         .revision, .rekeyed, .load_id, load_started_at: toString(base.load_started_at),
         silent: base.load_at < datetime() - duration({{seconds: $silent}})
     }}
-"""
+"""  # it is read once it is locked; to set what is read locks nothing
 _MOVE = f"""
     MATCH (base:{BASE_LABEL} {{id: $id}})
     SET base.revision = $revision, base.rekeyed = $rekeyed,

@@ -19,19 +19,23 @@ _STEPS = f"""
     MATCH ()-[f:ADOPTED_BY]->() USING INDEX SEEK f:ADOPTED_BY(sort_step) WHERE f.sort_step > group AND f.sort_step < group + '{END}'
     RETURN collect(f {LINE})
 """
-_MOVE = "UNWIND $rows AS row MATCH ()-[f:{name} {{id: row[0]}}]->() SET f += row[1]"
-_MOVE_REPORTS = "UNWIND $rows AS row MATCH ()-[r:REPORTS {sort_source: row[0]}]->() SET r.sort_source = row[1]"
+_MOVE = "UNWIND $rows AS row MATCH ()-[f:{name} {{id: row[0]}}]->() USING INDEX SEEK f:{name}(id) SET f += row[1]"
+_MOVE_REPORTS = (
+    "UNWIND $rows AS row MATCH ()-[r:REPORTS {sort_source: row[0]}]->() USING INDEX SEEK r:REPORTS(sort_source) SET r.sort_source = row[1]"
+)
 _CARRIED = """
     UNWIND $rows AS row MATCH (p:Practice {id: row[1]})
     WITH row, p, row[0] + '|practice|' + p.sort_name AS sort
-    OPTIONAL MATCH ()-[m:CARRIED {sort_name: sort}]->()
+    OPTIONAL MATCH ()-[m:CARRIED {sort_name: sort}]->() USING INDEX SEEK m:CARRIED(sort_name)
     RETURN collect([row[0], row[1], sort, coalesce(m.facts, 0)])
 """
-_SET_CARRIED = """
+_BEGIN_CARRIED = """
     UNWIND $rows AS row MATCH (g:Programme {id: row[0]}) MATCH (p:Practice {id: row[1]})
-    MERGE (g)-[m:CARRIED {sort_name: row[2]}]->(p) SET m.facts = row[3]
+    CREATE (g)-[:CARRIED {sort_name: row[2], facts: row[3]}]->(p)
 """
-_END_CARRIED = "UNWIND $rows AS row MATCH ()-[m:CARRIED {sort_name: row[2]}]->() DELETE m"
+_THE_CARRIED = "UNWIND $rows AS row MATCH ()-[m:CARRIED {sort_name: row[2]}]->() USING INDEX SEEK m:CARRIED(sort_name)"
+_SET_CARRIED = f"{_THE_CARRIED} SET m.facts = row[3]"
+_END_CARRIED = f"{_THE_CARRIED} DELETE m"
 
 
 class Ledger:
@@ -127,12 +131,12 @@ class Ledger:
                 if line.programme and line.practice:
                     changes[line.programme, line.practice] += change
         asked = [list(key) for key, change in changes.items() if change]
-        rows: list[list[Any]] = []
+        rows: dict[str, list[list[Any]]] = {_BEGIN_CARRIED: [], _SET_CARRIED: [], _END_CARRIED: []}
         for programme, practice, sort, facts in await self._transaction.value(_CARRIED, rows=asked) if asked else ():
             now = facts + changes[programme, practice]
-            rows.append([programme, practice, sort, now])
+            rows[_END_CARRIED if not now else _SET_CARRIED if facts else _BEGIN_CARRIED].append([programme, practice, sort, now])
             if bool(now) != bool(facts):
                 self._tallies.add(programme, node_counter(NodeSide.PROGRAMME, "practice"), 1 if now else -1)
-        if rows:
-            await self._transaction.run(_SET_CARRIED, rows=[row for row in rows if row[3]])
-            await self._transaction.run(_END_CARRIED, rows=[row for row in rows if not row[3]])
+        for cypher, some in rows.items():
+            if some:
+                await self._transaction.run(cypher, rows=some)

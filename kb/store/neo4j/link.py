@@ -136,6 +136,7 @@ class Link:
         """Close every connection; calling it twice does no harm."""
         self._closed = True
         if self._opened is not None:
+            self._opened.cancel()
             await asyncio.wait([self._opened])
         if self._driver is not None:
             driver, self._driver = self._driver, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kb.model import AnyNode
@@ -10,6 +11,7 @@ from kb.store.neo4j.link import Reader
 from kb.store.neo4j.records import ROW, Decoder
 from kb.store.neo4j.schema import FULL_TEXT, LABELS, WORDS
 
+_SPACE = re.compile(r"\s")
 _FOUND = """
     CALL db.index.fulltext.queryNodes($index, ${query}) YIELD node AS n
     WHERE $labels = [] OR any(label IN labels(n) WHERE label IN $labels)
@@ -24,7 +26,7 @@ _MATCH = f"""
 
 async def match(reader: Reader, decoder: Decoder, query: SearchQuery) -> list[AnyNode]:
     """Return the nodes that hold every word, those that hold them all in their names first."""
-    words = [[form for form in word if form.strip("*")] for word in query.words]  # the beginning of nothing is no word
+    words = [[form for form in word if form.strip("*") and not _SPACE.search(form)] for word in query.words]  # no token is empty
     if not words or not all(words):
         return []
     in_name, anywhere = (_all(words, key) for key in WORDS)

@@ -27,7 +27,8 @@ _HAVING = f"""
     WITH *, users + origins AS having
 """
 _ONE_END = """
-    MATCH ()-[f:{type}]->() WHERE f.{key} > ${name} + '|' AND f.{key} < ${name} + '|{end}' AND {met} RETURN f.practice AS practice
+    MATCH ()-[f:{type}]->() USING INDEX SEEK f:{type}({key})
+    WHERE f.{key} > ${name} + '|' AND f.{key} < ${name} + '|{end}' AND {met} RETURN f.practice AS practice
 """
 _ENDS = "CALL () {{ CALL () {{ {one} UNION {other} }} RETURN collect(DISTINCT practice) AS {found} }}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from neo4j import READ_ACCESS, WRITE_ACCESS
+from neo4j.exceptions import ClientError
 
 from kb.errors import StoreCorrupt, StoreError
 from kb.store.neo4j.failures import too_old
@@ -22,6 +23,7 @@ _MAKE = f"""
     SET base.shape = $shape
 """
 _THERE = "SHOW INDEXES YIELD name RETURN collect(name)"  # each constraint is an index too
+_THERE_NOW = "AlreadyExists"
 _AWAIT_SECONDS = 60
 _AWAIT = "CALL db.awaitIndexes($seconds)"
 
@@ -47,9 +49,17 @@ async def _make(link: Link) -> None:
     link.making = True
     there = await link.attempt(_THERE, {}, READ_ACCESS)
     for statement in (each for each in statements() if name_of(each) not in there):
-        await link.attempt(statement, {}, WRITE_ACCESS)
+        await _make_one(link, statement)
     await link.attempt(_AWAIT, {"seconds": _AWAIT_SECONDS}, READ_ACCESS, _AWAIT_SECONDS)
     await link.attempt(_MAKE, {"id": BASE_ID, "format": FORMAT, "shape": fingerprint()}, WRITE_ACCESS)
+
+
+async def _make_one(link: Link, statement: str) -> None:
+    try:
+        await link.attempt(statement, {}, WRITE_ACCESS)
+    except ClientError as error:
+        if not (error.code or "").endswith(_THERE_NOW):  # for IF NOT EXISTS, who makes the same just now does not count
+            raise
 
 
 def check_version(version: str, where: str) -> None:

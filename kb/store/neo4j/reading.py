@@ -27,15 +27,16 @@ _CHANGES = f"""
     }}
     RETURN collect({CHANGE})
 """  # what an unfinished load has written so far is of no revision yet
-_HISTORY = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL}) WHERE v.fact = id RETURN collect({VERSION})"
+_VERSIONS = f"MATCH (v:{VERSION_LABEL}) USING INDEX SEEK v:{VERSION_LABEL}({{key}}) WHERE v.{{key}}"
+_HISTORY = f"UNWIND $ids AS id {_VERSIONS.format(key='fact')} = id RETURN collect({VERSION})"
 _AROUND = """
     UNWIND $ids AS id MATCH path = (:Party {id: id})-[:PART_OF|LOCATED_IN*0..]->(place:Party)
     WITH id, place ORDER BY length(path)
     WITH id, collect(place.id) AS around
     RETURN collect([id, around])
 """
-_FORMER = f"UNWIND $keys AS key MATCH (v:{VERSION_LABEL}) WHERE v.key = key RETURN collect([v.key, v.fact])"
-_STANDING = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL}) WHERE v.fact = id RETURN collect([v.fact, v.number, v.status, v.key])"
+_FORMER = f"UNWIND $keys AS key {_VERSIONS.format(key='key')} = key RETURN collect([v.key, v.fact])"
+_STANDING = f"UNWIND $ids AS id {_VERSIONS.format(key='fact')} = id RETURN collect([v.fact, v.number, v.status, v.key])"
 _FACT_KINDS = {kind.value: kind for kind in FactKind}
 
 

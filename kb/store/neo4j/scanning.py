@@ -30,7 +30,7 @@ _FACTS = """
     }}
     WITH facts, CASE size(facts) WHEN $most THEN facts[-1].id ELSE $end END AS last
     CALL (last) {{
-        MATCH (v:{versions}) WHERE v.fact > $after AND v.fact <= last AND v.revision <= $at
+        MATCH (v:{versions}) USING INDEX SEEK v:{versions}(fact) WHERE v.fact > $after AND v.fact <= last AND v.revision <= $at
             AND ($all OR (v.was = 'accepted' AND v.superseded_in > $at))
         RETURN collect({version}) AS versions
     }}

@@ -17,8 +17,10 @@ from kb.store.neo4j.reading import grouped
 from kb.store.neo4j.records import FACT, VERSION, Decoder
 from kb.store.neo4j.schema import TYPES, VERSION_LABEL
 
-_ACCEPTED = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() RETURN collect([{line}, {fact}])"
-_OTHERS = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL}) WHERE v.fact = id RETURN collect({VERSION})"
+_ACCEPTED = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() USING INDEX SEEK f:{name}(id) RETURN collect([{line}, {fact}])"
+_OTHERS = (
+    f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL}) USING INDEX SEEK v:{VERSION_LABEL}(fact) WHERE v.fact = id RETURN collect({VERSION})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
