@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import kb as package
+from kb.model import Texts, Topic
+from kb.store import open_store
 from tests.cli.conftest import Kb
 
 PRACTICE = """\
@@ -32,6 +35,14 @@ def own_file(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def source_file(tmp_path: Path) -> Path:
+    """A file that needs nothing else."""
+    file = tmp_path / "source.yaml"
+    file.write_text('sources: [{id: "source:news", url: "https://example.org/news", title: News, language: en}]\n', encoding="utf-8")
+    return file
+
+
 def test_the_packaged_seed_is_loaded_by_default_and_twice_changes_nothing(kb: Kb, own_store: str) -> None:
     ran = kb("load", "--store", own_store)
     assert ran.code == 0
@@ -41,6 +52,33 @@ def test_the_packaged_seed_is_loaded_by_default_and_twice_changes_nothing(kb: Kb
 def test_a_file_of_ones_own_is_added(kb: Kb, own_store: str, own_file: Path) -> None:
     assert kb("load", own_file, "--store", own_store).out == "1 nodes and 1 facts read; the store is now at revision 2\n"
     assert "city:oral" in kb("spread", "practice:lessons-for-all", "--store", own_store).out
+
+
+def test_if_empty_fills_a_store_in_which_nothing_was_recorded(kb: Kb, tmp_path: Path, source_file: Path) -> None:
+    ran = kb("load", source_file, "--if-empty", "--store", f"sqlite:///{tmp_path / 'new.sqlite'}")
+    assert (ran.code, ran.out) == (0, "1 nodes and 0 facts read; the store is now at revision 1\n")
+
+
+def test_if_empty_gives_no_seed_to_a_store_that_holds_anything_else(kb: Kb, tmp_path: Path, source_file: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    kb("load", source_file, "--store", store)
+    ran = kb("load", "--if-empty", "--store", store)
+    assert (ran.code, ran.out) == (0, "the store is at revision 1: nothing was loaded\n")
+    kb("export", tmp_path / "out.jsonl", "--format", "jsonl", "--store", store)
+    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_if_empty_mixes_nothing_into_a_copy_that_is_not_at_its_end(kb: Kb, tmp_path: Path, source_file: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'copy.sqlite'}"
+    asyncio.run(_begin_a_copy(store))
+    ran = kb("load", source_file, "--if-empty", "--store", store)
+    assert (ran.code, ran.out) == (0, "the store holds a load or a copy that is not at its end: nothing was loaded\n")
+
+
+async def _begin_a_copy(url: str) -> None:
+    store = open_store(url)
+    await store.restore([Topic(id="topic:museums", name=Texts({"en": "Museums"}))], more=True)
+    await store.close()
 
 
 def test_one_wrong_row_refuses_the_whole_load_and_every_problem_is_listed(kb: Kb, own_store: str, own_file: Path) -> None:
