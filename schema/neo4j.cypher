@@ -12,7 +12,7 @@
 //       it was before
 //   KnowledgeBase: one node: revision, changed_at, counts, format, shape, whether keys changed (rekeyed), load_...
 //       while one runs
-//   Change: a line of the change log: at that revision, that id changed
+//   Change: a line of the change log: what has the id `changed` changed at that revision, at that time
 //
 // Relationships that are facts; only accepted ones are:
 //   (Practice)-[:SHARED_WITH]->(Party): it was shown to the party (to), by another (from)

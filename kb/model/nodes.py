@@ -51,6 +51,8 @@ class Citation:
 
     def __post_init__(self) -> None:
         check_id(self.source, NodeKind.SOURCE)
+        if self.locator is not None and not self.locator:
+            raise InvalidInput(f"the locator in {self.source} is empty; leave it out where there is none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def _grown(measured: list[Measured]) -> None:
         _row(name, [base.flat[name] for base in measured])
     for name in growth.GRAPH:
         _row(name, [base.graph[name] for base in measured])
-    _row("building the graph, once per revision", [base.building_s * 1000 for base in measured])
+    _row("building the graph, once per process", [base.building_s * 1000 for base in measured])
 
 
 def _row(name: str, times: list[float]) -> None:

@@ -11,23 +11,22 @@ from neo4j import Driver
 
 ROWS = 10_000  # of one transaction: more are no faster
 _NODES = "MATCH (n) RETURN labels(n), properties(n)"
-_RELATIONSHIPS = """
-    MATCH (a)-[r]->(b) RETURN type(r),
-        CASE WHEN a:Party THEN 'Party' ELSE labels(a)[0] END, CASE WHEN b:Party THEN 'Party' ELSE labels(b)[0] END,
-        a.id, b.id, properties(r)
-"""
-_CREATE_NODES = "UNWIND $rows AS row CREATE (n:{labels}) SET n = row"
-_CREATE_RELATIONSHIPS = """
-    UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:{head} {{id: row[1]}}) CREATE (a)-[r:{name}]->(b) SET r = row[2]
+_LABEL = "CASE WHEN {0}:Party THEN 'Party' ELSE labels({0})[0] END"  # by which an end is found
+_TIES = f"MATCH (a)-[r]->(b) RETURN type(r), {_LABEL.format('a')}, {_LABEL.format('b')}, a.id, b.id, properties(r)"
+_CREATE_NODES = "UNWIND $rows AS row CREATE (n:{labels}) SET n = row SET n += $same"
+_CREATE_TIES = """
+    UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:{head} {{id: row[1]}})
+    CREATE (a)-[r:{name}]->(b) SET r = row[2] SET r += $same
 """
 
 
 @dataclass(frozen=True)
 class Rows:
-    """What a statement is run with."""
+    """A statement, its rows, and the properties that are the same in all of them: those are sent once."""
 
     cypher: str
     rows: Sequence[Any]
+    same: dict[str, Any]
 
     def parts(self) -> Iterator[Sequence[Any]]:
         """Cut the rows into those of one transaction each."""
@@ -40,14 +39,26 @@ def rows_of(driver: Driver, database: str) -> list[Rows]:
     with driver.session(database=database) as session:
         for labels, properties in session.run(_NODES).values():
             nodes[":".join(labels)].append(properties)
-        for name, tail, head, *row in session.run(_RELATIONSHIPS).values():
+        for name, tail, head, *row in session.run(_TIES).values():
             ties[name, tail, head].append(row)
-    made = [Rows(_CREATE_NODES.format(labels=labels), rows) for labels, rows in nodes.items()]
-    return made + [Rows(_CREATE_RELATIONSHIPS.format(name=name, tail=tail, head=head), rows) for (name, tail, head), rows in ties.items()]
+    made = [Rows(_CREATE_NODES.format(labels=labels), rows, _taken_out(rows)) for labels, rows in nodes.items()]
+    for (name, tail, head), rows in ties.items():
+        same = _taken_out([row[2] for row in rows])
+        made.append(Rows(_CREATE_TIES.format(name=name, tail=tail, head=head), rows, same))
+    return made
 
 
 def write(driver: Driver, database: str, graph: Sequence[Rows]) -> None:
     """Write the rows of a graph into an empty database."""
     for each in graph:
         for part in each.parts():
-            driver.execute_query(each.cypher, rows=part, database_=database)
+            driver.execute_query(each.cypher, rows=part, same=each.same, database_=database)
+
+
+def _taken_out(all_properties: list[dict[str, Any]]) -> dict[str, Any]:
+    """Take out of all what they have in common, and return it."""
+    same = {key: value for key, value in all_properties[0].items() if all(each.get(key) == value for each in all_properties)}
+    for each in all_properties:
+        for key in same:
+            del each[key]
+    return same

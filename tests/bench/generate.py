@@ -20,7 +20,6 @@ from random import Random
 
 _FIRST_DAY = date(2004, 1, 1)
 _DAYS = 20 * 365
-_PARTS = {"adoptions": 0.55, "shares": 0.35, "visits": 0.10}  # of all facts
 _AT_120_000_FACTS = {"cities": 2000, "institutions": 4000, "practices": 5000, "regions": 100, "programmes": 240}
 _COUNTRIES = ["ru", "by", "kz", "ua", "pl", "de", "fr", "it", "es", "ie", "gb", "fi", "se", "nl", "be", "pt", "gr", "hu", "cz", "us"]
 _TOPICS = [
@@ -46,10 +45,25 @@ _SEASON = {3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23, 12: 
 Rows = Iterable[Sequence[object]]
 
 
-def generate(out: Path, facts: int, seed: int = 1, cities_only: bool = False) -> None:
-    """Write the tables of a base with that many facts into a folder; with `cities_only`, institutions take no part in any."""
+@dataclass(frozen=True)
+class Shape:
+    """What a base is made of, and how unequal practices are."""
+
+    adoptions: float = 0.55  # of all facts
+    shares: float = 0.35
+    visits: float = 0.10
+    exponent: float = 0.8  # of the popularity of practices
+    institutions: bool = True  # whether they adopt, share and visit too
+
+
+MIXED = Shape()
+HUBS = Shape(adoptions=1, shares=0, visits=0, exponent=1, institutions=False)  # popularity by Zipf's law, adopted by cities alone
+
+
+def generate(out: Path, facts: int, seed: int = 1, shape: Shape = MIXED) -> None:
+    """Write the tables of a base with that many facts into a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    world = World(facts, Random(seed), cities_only)
+    world = World(facts, Random(seed), shape)
     for name, (header, rows) in world.tables().items():
         with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
@@ -92,7 +106,7 @@ class World:
 
     facts: int
     random: Random
-    cities_only: bool = False
+    shape: Shape = MIXED
     adopters: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by practice: day and party, in time
     keys: set[int] = field(default_factory=set)  # hashes of the natural keys of facts
 
@@ -101,14 +115,14 @@ class World:
         self.size = {name: max(20, round(size * scale)) for name, size in _AT_120_000_FACTS.items()}
         self.size["sources"] = max(2, self.facts // 20)
         self.cities = [f"town-{number}" for number in range(self.size["cities"])]
-        houses = [] if self.cities_only else [f"house-{number}" for number in range(self.size["institutions"])]
+        houses = [f"house-{number}" for number in range(self.size["institutions"])] if self.shape.institutions else []
         self.parties = self.cities + houses
         self.party_law = PowerLaw(self.random, len(self.parties), 0.7)
-        self.practice_law = PowerLaw(self.random, self.size["practices"], 0.8)
+        self.practice_law = PowerLaw(self.random, self.size["practices"], self.shape.exponent)
 
     def tables(self) -> dict[str, tuple[str, Rows]]:
         """Return the header and the rows of each table. Shares and visits follow adoptions, so the order matters."""
-        count = {name: round(self.facts * part) for name, part in _PARTS.items()}
+        count = {name: round(self.facts * getattr(self.shape, name)) for name in ("adoptions", "shares", "visits")}
         return {
             "topics": ("id,name_en,name_ru", [(topic, topic.title(), topic) for topic in _TOPICS]),
             "places": ("id,kind,name_en,name_ru,part_of,country,lat,lon", self._places()),
@@ -250,9 +264,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--facts", type=int, default=120_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cities-only", action="store_true", help="no institution adopts, shares or visits")
+    parser.add_argument("--hubs", action="store_true", help="adoptions alone, by cities alone, of practices as unequal as words are")
     arguments = parser.parse_args()
-    generate(arguments.out, arguments.facts, arguments.seed, arguments.cities_only)
+    generate(arguments.out, arguments.facts, arguments.seed, HUBS if arguments.hubs else MIXED)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ def serve(app: Any) -> None:
 def running(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Run a server that prints its address; give the address of its GraphQL, and end it afterwards."""
     environ = {**os.environ, **(environment or {})}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ
+    ) as process:
         assert process.stdout is not None
         said: list[str] = []
         try:

@@ -86,7 +86,8 @@ NESTED = Question(
     _our_cities,
     lambda data: [_peer_city(city) for city in data["cities"]],
 )
-EVERY_CITY = """query ($after: String) { cities(first: 100, after: $after) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }"""
+EVERY_CITY = """query ($after: String) { cities(first: 100, after: $after) {
+    edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }"""
 PAGE_OF_CITIES = 20
 
 

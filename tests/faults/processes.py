@@ -6,11 +6,13 @@ A moment of a run is told by turns of its event loop, not by a clock: it is the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
 from selectors import DefaultSelector, SelectorKey
@@ -20,7 +22,7 @@ from kb.seeds import read
 from kb.service.copying import copy
 from kb.service.loading import load
 from kb.store import neo4j, open_store, sqlite
-from kb.store.base import Store
+from kb.store.base import Store, Write
 from kb.store.neo4j import Neo4jStore, read_address
 
 PATIENT_SECONDS = 60.0  # for what is not about time
@@ -54,6 +56,23 @@ def undisturbed(work: Work, *arguments: Any) -> int:
         return turns
 
 
+def together(work: Work, each: Sequence[Sequence[Any]]) -> list[int | None]:
+    """Run something in several processes that begin together, each with arguments of its own. Return their exit codes."""
+    gate = _FORKS.Barrier(len(each))
+    processes = [_FORKS.Process(target=_run_at_once, args=(gate, work, *arguments)) for arguments in each]
+    try:
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        return [process.exitcode for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+            process.join()
+            process.close()
+
+
 @contextmanager
 def _running(work: Work, *arguments: Any) -> Iterator[tuple[BaseProcess, Iterator[bool]]]:
     """Start a process; at its side, yield what goes on with every turn and ends with the process."""
@@ -82,6 +101,11 @@ def _turning(connection: Connection) -> Iterator[bool]:
 def _run(connection: Connection, work: Work, *arguments: Any) -> None:
     with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(_Telling(connection))) as runner:
         runner.run(work(*arguments))
+
+
+def _run_at_once(gate: Barrier, work: Work, *arguments: Any) -> None:
+    gate.wait(PATIENT_SECONDS)
+    asyncio.run(work(*arguments))
 
 
 class _Telling(DefaultSelector):
@@ -120,6 +144,21 @@ async def loading(url: str, folder: Path, part: int) -> None:
     """Load a folder of tables into a database, so many things in one transaction."""
     async with closing(neo4j_store(url, part)) as store:
         await load(store, read([folder]), recorded_by="kb load")
+
+
+async def recording(url: str, write: Write, seed: int) -> None:
+    """Put nodes, then record each fact by itself, in an order of one's own."""
+    recordings = Random(seed).sample(write.facts, len(write.facts))
+    async with closing(neo4j_store(url)) as store:
+        await store.write(replace(write, facts=[]))
+        for recording in recordings:
+            await store.write(replace(write, nodes=[], facts=[recording]))
+
+
+async def writing(url: str, write: Write, part: int) -> None:
+    """Write, so many things in one transaction."""
+    async with closing(neo4j_store(url, part)) as store:
+        await store.write(write)
 
 
 async def copying(origin: str, target: str, rows: int) -> None:

@@ -82,6 +82,7 @@ def test_a_wrong_state_cannot_exist(make: Make, message: str) -> None:
         lambda: Programme(id="programme:a", name=NAME, kind=ProgrammeKind.FORUM, part_of="city:b"),
         lambda: Participation(party="programme:b"),
         lambda: Citation(source="city:b"),
+        lambda: Citation(source="source:a", locator=""),
         lambda: Topic(id="source:a", name=NAME),
         lambda: Source(id="topic:a", title="A"),
     ],

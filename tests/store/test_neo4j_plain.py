@@ -45,7 +45,7 @@ from tests.store.strategies import DATES, EVERY_NODE, PARTIES, PLACES, SOURCES, 
 
 PLAIN = (str, int, float, bool, date, WGS84Point)
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5).filter(str.strip)
-langs = st.sampled_from(["en", "ru", "kk", "zh-Hant", "zh-Hant-TW", "en-x-size", "und"])
+langs = st.sampled_from(["en", "ru", "kk", "zh-Hant", "zh-Hant-TW", "size", "und"])
 texts = st.dictionaries(langs, words, min_size=1, max_size=3).map(Texts)
 some_texts = st.one_of(st.just(Texts()), texts)
 counts = st.one_of(st.none(), st.integers(1, 10**9))

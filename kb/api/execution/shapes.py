@@ -99,7 +99,8 @@ class Leaf(Shape):
     def _written(self, value: object) -> object:
         written = self._type.coerce_output_value(value)
         if written is None or written is Undefined:
-            raise TypeError(f"'{self._type}' has no way to write {inspect(value)}")
+            asked = f"{inspect(self._type)}.coerce_output_value({inspect(value)})"
+            raise TypeError(f"Expected `{asked}` to return non-nullable value, returned: {inspect(written)}")
         return written
 
 

@@ -19,7 +19,7 @@ _LABELS = {
     "Source": "a publication that facts are cited from",
     "FactVersion": "a version of a fact that is not accepted: its status; where superseded, since superseded_in, and what it was before",
     "KnowledgeBase": "one node: revision, changed_at, counts, format, shape, whether keys changed (rekeyed), load_... while one runs",
-    "Change": "a line of the change log: at that revision, that id changed",
+    "Change": "a line of the change log: what has the id `changed` changed at that revision, at that time",
 }
 _FACTS = {
     "(Practice)-[:SHARED_WITH]->(Party)": "it was shown to the party (to), by another (from)",

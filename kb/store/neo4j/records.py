@@ -21,7 +21,7 @@ _POINT = "CASE WHEN n.location IS NOT NULL THEN [n.location.x, n.location.y] END
 NODE = f"n {{.*, location: {_POINT}, {', '.join(f'{key}: null' for key in (*NODE_SORTS, SCAN_SORT, *WORDS))}}}"
 PARTIES = "CASE WHEN n:Programme THEN [(p:Party)-[t:TAKES_PART_IN]->(n) | t {.*, party: p.id}] END"
 ROW = f"[{NODE}, {PARTIES}]"
-CHANGE = "[c.revision, c.id, toString(c.at), c.status]"
+CHANGE = "[c.revision, c.changed, toString(c.at), c.status]"
 
 
 class Decoder:

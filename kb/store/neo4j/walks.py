@@ -141,5 +141,5 @@ def _matched(branch: _Branch, within: str, cut: str | None = None) -> str:
     text = f"MATCH ()-[r:REPORTS]->() USING INDEX SEEK r:REPORTS({branch.key}) WHERE {within}"
     if not met and cut is not None:
         text += f" WITH r, owner ORDER BY r.{branch.key}{cut} LIMIT $most"
-    text += f" MATCH ()-[f:{name}]->() USING INDEX SEEK f:{name}(id) WHERE f.id = r.fact"
-    return f"{text} AND {met}" if met else text
+    reported = f"MATCH ()-[f:{name}]->() USING INDEX SEEK f:{name}(id) WHERE f.id = r.fact"
+    return f"{text} CALL (r) {{ {reported}{f' AND {met}' if met else ''} RETURN f }}"

@@ -28,7 +28,7 @@ CHUNK = 10_000  # facts that are entered together
 _ACTORS = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect([id, n.actor])"
 _LOG = f"""
     UNWIND $rows AS row MERGE (c:{CHANGE_LABEL} {{sort_change: row[0]}})
-    SET c.revision = row[1], c.id = row[2], c.status = row[3], c.at = row[4]
+    SET c.revision = row[1], c.changed = row[2], c.status = row[3], c.at = row[4]
 """
 
 

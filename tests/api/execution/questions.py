@@ -20,7 +20,7 @@ from graphql import (
 from hypothesis import assume
 from hypothesis import strategies as st
 
-Values: TypeAlias = Callable[[Any, str], st.SearchStrategy[Any]]  # what may be given for a type and a name, as JSON
+Values: TypeAlias = Callable[[Any, str], st.SearchStrategy[Any]]  # what may be given, as JSON, for a type and a name as in `city.id`
 Question: TypeAlias = tuple[str, dict[str, Any]]  # a document, and the values of its variables
 _FIELDS = 4  # in a selection at most
 
@@ -46,7 +46,8 @@ class Asking:
         names = [name for name, field in fields.items() if depth or not is_composite_type(get_named_type(field.type))]
         if not names:
             return "{ __typename }"
-        chosen = self._draw(st.lists(st.sampled_from(sorted(names)), min_size=1, max_size=_FIELDS))
+        deeper = [name for name in names if is_composite_type(get_named_type(fields[name].type))]
+        chosen = self._draw(st.lists(st.sampled_from(sorted(names + 2 * deeper)), min_size=1, max_size=_FIELDS))
         parts = [self._field(name, fields[name], depth) for name in chosen]
         if is_abstract_type(type_):
             parts += [f"... on {each.name} {self._selected(each, depth)}" for each in self._some(self._schema.get_possible_types(type_))]
@@ -57,14 +58,14 @@ class Asking:
     def _field(self, name: str, field: GraphQLField, depth: int) -> str:
         of = get_named_type(field.type)
         key = name if self._odds(3) else f"{self._name('k')}: {name}"
-        asked = f"{key}{self._arguments(field)}{self._directives()}"
+        asked = f"{key}{self._arguments(name, field)}{self._directives()}"
         if not is_composite_type(of):
             return asked
         again = f" {asked} {self._selected(of, depth - 1)}" if self._odds(5) else ""
         return f"{asked} {self._selected(of, depth - 1)}{again}"
 
-    def _arguments(self, field: GraphQLField) -> str:
-        given = [f"{name}: {self._variable(name, argument)}" for name, argument in field.args.items() if self._wanted(argument)]
+    def _arguments(self, of: str, field: GraphQLField) -> str:
+        given = [f"{name}: {self._variable(f'{of}.{name}', argument)}" for name, argument in field.args.items() if self._wanted(argument)]
         return f"({', '.join(given)})" if given else ""
 
     def _wanted(self, argument: GraphQLArgument) -> bool:

@@ -65,6 +65,16 @@ class Number:
         await asyncio.sleep(0)
         return self.value + plus
 
+    @strawberry.field
+    def positive(self) -> int:
+        if self.value < 0:
+            raise ValueError(f"{self.value} is below 0")
+        return self.value
+
+    @strawberry.field
+    def next(self) -> Number:
+        return Number(value=self.value + 1)
+
     @strawberry.field(extensions=[Loud()])  # type: ignore[untyped-decorator]  # strawberry leaves it so where there are extensions
     def named(self, info: strawberry.Info[World, None], prefix: str = "number") -> str:
         return f"{prefix} {self.value} at {info.path.as_list()} of {info.variable_values}"
@@ -74,6 +84,10 @@ class Number:
 class Query:
     @strawberry.field
     def numbers(self, upto: int, start: int = 0) -> list[Number]:
+        return [Number(value=value) for value in range(start, upto)]
+
+    @strawberry.field
+    def some(self, upto: int, start: int = 0) -> list[Number] | None:
         return [Number(value=value) for value in range(start, upto)]
 
     @strawberry.field
@@ -227,6 +241,20 @@ async def test_nothing_is_left_where_the_root_may_not_be_null() -> None:
     assert [(error.message, error.path) for error in result.errors or ()] == [
         ("Cannot return null for non-nullable field Query.nothing.", ["nothing"])
     ]
+
+
+@pytest.mark.parametrize("field", ["positive", "fourfold"])
+async def test_of_several_errors_that_make_the_same_place_null_one_is_told(field: str) -> None:
+    result = await execute(operation(f"{{ some(start: -3, upto: 3) {{ {field} }} numbers(upto: 1) {{ {field} }} }}"), None, World())
+    assert result.data == {"some": None, "numbers": [{field: 0}]}
+    assert [(error.message, error.path) for error in result.errors or ()] == [("-3 is below 0", ["some", 0, field])]
+
+
+async def test_nothing_is_loaded_for_what_is_gone() -> None:
+    world = World()
+    result = await execute(operation("{ some(start: -1, upto: 5) { next { double } positive } }"), None, world)
+    assert result.data == {"some": None}
+    assert world.loader.asked == []
 
 
 async def test_a_chain_of_many_fragments_is_followed() -> None:

@@ -48,7 +48,9 @@ def given_for(type_: Any, name: str) -> st.SearchStrategy[Any]:
     elif is_input_object_type(of):
         value = st.fixed_dictionaries({}, optional={key: given_for(field.type, key) for key, field in of.fields.items()})
     else:
-        value = st.sampled_from(sorted(of.values) if is_enum_type(of) else TEXTS.get(name) or PLAIN[of.name])
+        field, _, argument = name.rpartition(".")
+        fitting = [key for key in IDS if key.startswith(f"{field}:")]
+        value = st.sampled_from(sorted(of.values) if is_enum_type(of) else fitting or TEXTS.get(argument) or PLAIN[of.name])
     return value if of is not type_ else st.one_of(value, value, st.none())
 
 

@@ -28,10 +28,11 @@ SCHEMA = build_schema("""
     interface Node { id: ID! }
     union Any = Thing | Other
     enum Kind { GOOD BAD }
+    scalar Short
     type Thing implements Node {
       id: ID!  name: String  size: Int!  weight: Float  kind: Kind  good: Boolean!
       friend: Thing  best: Thing!  friends: [Thing!]  all: [Thing]!  near: [Thing!]!
-      words: [String!]!  grid: [[Int]!]  squares: [[Thing!]]  node: Node  any: Any!
+      short: Short  tiny: Short!  words: [String!]!  grid: [[Int]!]  squares: [[Thing!]]  node: Node  any: Any!
     }
     type Other implements Node { id: ID!  score: Float!  thing: Thing  others: [Other!] }
     type Query { thing: Thing  must: Thing!  things: [Thing!]!  some: [Thing]  nodes: [Node]  anything: [Any!] }
@@ -47,6 +48,7 @@ LEAVES: dict[str, list[Any]] = {  # the first two are usual
     "ID": ["i", "j", 4, 1.5],
     "Boolean": [True, False, 1, "x"],
     "Kind": ["GOOD", "BAD", "UGLY", []],
+    "Short": ["a", "b", "long"],
 }
 
 
@@ -135,8 +137,10 @@ def _fail(_: object) -> Any:
     raise Failing("nothing made")
 
 
+_type: Any = SCHEMA.type_map["Short"]
+_type.coerce_output_value = lambda value: None if value == "long" else value
 for _name in ("Query", *KINDS):
-    _type: Any = SCHEMA.type_map[_name]
+    _type = SCHEMA.type_map[_name]
     for _field in _type.fields.values():
         _field.resolve = lambda source, info: info.context.resolve(source, info)
 for _name in ("Node", "Any"):
