@@ -82,7 +82,6 @@ def test_a_wrong_state_cannot_exist(make: Make, message: str) -> None:
         lambda: Programme(id="programme:a", name=NAME, kind=ProgrammeKind.FORUM, part_of="city:b"),
         lambda: Participation(party="programme:b"),
         lambda: Citation(source="city:b"),
-        lambda: Citation(source="source:a", locator=""),
         lambda: Topic(id="source:a", name=NAME),
         lambda: Source(id="topic:a", title="A"),
     ],
@@ -122,3 +121,8 @@ def test_everything_has_a_name() -> None:
 def test_an_institution_is_part_of_its_place_and_a_country_of_nothing() -> None:
     assert Institution(id="institution:a", name=NAME, kind=InstitutionKind.SCHOOL, place="city:b").part_of == "city:b"
     assert Country(id="country:kz", code="KZ").part_of is None
+
+
+def test_a_citation_has_no_empty_locator() -> None:
+    with pytest.raises(InvalidInput, match="the locator in source:a is empty; leave it out"):
+        Citation(source="source:a", locator="")

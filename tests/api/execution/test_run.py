@@ -250,6 +250,13 @@ async def test_of_several_errors_that_make_the_same_place_null_one_is_told(field
     assert [(error.message, error.path) for error in result.errors or ()] == [("-3 is below 0", ["some", 0, field])]
 
 
+async def test_what_was_begun_is_waited_for_even_where_its_place_is_gone() -> None:
+    result = await execute(operation("{ some(start: -3, upto: 3) { slowly positive } }"), None, World())
+    assert result.data == {"some": None}
+    result = await execute(operation("{ numbers(start: -3, upto: 3) { slowly positive } }"), None, World())
+    assert result.data is None
+
+
 async def test_nothing_is_loaded_for_what_is_gone() -> None:
     world = World()
     result = await execute(operation("{ some(start: -1, upto: 5) { next { double } positive } }"), None, world)

@@ -68,7 +68,8 @@ def kb(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iter
     runner.run(store.close())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # graphql-core leaves coroutines where one fails
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(asked=questions(BUILT, given_for, depth=5), header=st.sampled_from(["", "ru, en;q=0.5", "kk"]))
 def test_any_question_is_answered_as_graphql_core_answers_it(
     runner: asyncio.Runner, kb: KnowledgeBase, asked: Question, header: str

@@ -161,7 +161,7 @@ def operation(document: str) -> Operation:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # graphql-core leaves coroutines where one fails
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(asked=questions(SCHEMA), seeds=st.lists(st.integers(0, 999), min_size=1, max_size=2), trouble=st.sampled_from([4, 12, 40]))
 def test_an_answer_is_that_of_graphql_core(asked: Question, seeds: list[int], trouble: int) -> None:
     document, variables = asked
