@@ -11,7 +11,7 @@ import pytest
 import kb
 
 PACKAGE = Path(kb.__file__).parent
-BASE = {"errors", "dates", "memory", "model", "paging"}
+BASE = {"deadline", "errors", "dates", "memory", "model", "paging"}
 PARTS = {  # each part of the package, and the other parts it may import
     "errors": set[str](),
     "dates": {"errors"},
@@ -19,6 +19,7 @@ PARTS = {  # each part of the package, and the other parts it may import
     "model": {"errors", "dates"},
     "config": {"errors"},
     "memory": set[str](),
+    "deadline": set[str](),
     "wire": BASE,
     "search": BASE,
     "graph": BASE,

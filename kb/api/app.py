@@ -56,7 +56,8 @@ def create_app(kb: KnowledgeBase, settings: Settings | None = None) -> Applicati
             yield
         await kb.close()
 
-    graphql = GraphQLView(kb, Documents(schema(), settings.query_tokens if settings else Settings.query_tokens))
+    documents = Documents(schema(), settings.query_tokens if settings else Settings.query_tokens)
+    graphql = GraphQLView(kb, documents, settings.store_seconds if settings else None)
     app = Application(graphql, life)
     app.mount("/web", WebFiles())
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from kb.errors import KbError, StoreError
+from kb.errors import KbError, StoreError, StoreUnavailable
 
 _LONGEST = 1000  # characters of a message; what was sent is not sent back whole
 _log = logging.getLogger("kb.api")
@@ -46,5 +46,6 @@ def _coded(error: GraphQLError, extensions: dict[str, object], message: str = ""
 
 def _masked(error: GraphQLError, cause: Exception, code: str, what: str) -> GraphQLError:
     number = uuid4().hex[:12]
-    _log.error("%s at %s", number, error.path, exc_info=cause)
+    whole = None if isinstance(cause, StoreUnavailable) else cause  # whole, one outage would fill the log
+    _log.error("%s at %s: %s", number, error.path, cause, exc_info=whole)
     return _coded(error, {"code": code}, f"{what}; the log has it under {number}")

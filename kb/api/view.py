@@ -18,6 +18,7 @@ from kb.api.documents import Documents
 from kb.api.errors import shown
 from kb.api.execution import execute
 from kb.api.pages import editor
+from kb.deadline import within
 from kb.service import KnowledgeBase
 
 _JSON = "application/json"
@@ -36,11 +37,17 @@ class GraphQLView:
     """Answers POST with JSON, GET with a query in its address, and GET from a browser with an editor.
 
     No batches, no uploads, no subscriptions; GET never changes anything.
+
+    Args:
+        kb: what is asked.
+        documents: what questions are read with.
+        seconds: how long one question may wait for a shared store; None: each read has a limit of its own alone.
     """
 
-    def __init__(self, kb: KnowledgeBase, documents: Documents) -> None:
+    def __init__(self, kb: KnowledgeBase, documents: Documents, seconds: float | None = None) -> None:
         self._kb = kb
         self._documents = documents
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as ASGI has it."""
@@ -70,7 +77,8 @@ class GraphQLView:
                 raise HTTPException(400, "mutations are not allowed when using GET")
             if read.errors:
                 return ExecutionResult(None, read.errors)
-            return await execute(operation, asked.variables, Context(self._kb, request.headers.get("accept-language", "")))
+            with within(self._seconds):
+                return await execute(operation, asked.variables, Context(self._kb, request.headers.get("accept-language", "")))
         except HTTPException:
             raise
         except GraphQLError as error:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import Context
 from datetime import date
 from typing import Any, TypeVar
 
@@ -87,7 +88,7 @@ class Follower:
 
     async def _first(self) -> None:
         if self._making is None or not _is_alive(self._making):
-            self._making = asyncio.create_task(self._make())
+            self._making = asyncio.create_task(self._make(), context=Context())  # who asked first may have little time
         await asyncio.shield(self._making)  # it goes on when who asked first went away
 
     async def _make(self) -> None:
@@ -103,7 +104,7 @@ class Follower:
         if self._following is None or not _is_alive(self._following):
             self._wake, self._turn, self._round_began = asyncio.Event(), asyncio.Event(), None  # of this event loop, as the days are
             self.views.forget()
-            self._following = asyncio.create_task(self._go_on())
+            self._following = asyncio.create_task(self._go_on(), context=Context())
 
     async def _go_on(self) -> None:
         while True:

@@ -10,6 +10,8 @@ from graphql import GraphQLError
 
 from kb.api.app import create_app
 from kb.api.errors import shown
+from kb.config import Settings
+from kb.deadline import left
 from kb.errors import Problem, Refused, StoreUnavailable
 from kb.service import KnowledgeBase
 from kb.store.base import Store
@@ -181,6 +183,32 @@ async def test_a_store_that_fails_keeps_its_code_and_the_log_its_address(kb: Kno
     assert error.code == "STORE_UNAVAILABLE"
     assert error.message.startswith("the store failed; the log has it under ")
     assert "secret" in caplog.text
+
+
+async def test_a_store_that_is_away_takes_one_line_of_the_log_for_each_error(kb: KnowledgeBase, caplog: pytest.LogCaptureFixture) -> None:
+    client = broken(kb, "fact_pages", StoreUnavailable("nothing listens there"))
+    with caplog.at_level(logging.ERROR):
+        error = await client.only_error("{ shares { edges { node { id } } } }")
+    (record,) = caplog.records
+    number = error.message.removeprefix("the store failed; the log has it under ")
+    assert record.getMessage() == f"{number} at {error.path}: nothing listens there"
+    assert record.exc_info is None
+
+
+async def test_one_request_waits_no_longer_than_its_limit_for_all_its_reads(kb: KnowledgeBase) -> None:
+    waits: list[float] = []
+
+    class Slow(Broken):
+        def __getattr__(self, name: str) -> Any:
+            waits.append(left(1000))
+            return getattr(self._store, name)
+
+    store: Any = Slow(kb.store, "", RuntimeError())
+    client = Client(create_app(KnowledgeBase(store), Settings(store="", store_seconds=7)))
+    await client.data("{ shares { edges { node { practice { title } } } } }")
+    assert len(waits) > 1
+    assert max(waits) <= 7
+    assert left(1000) == 1000
 
 
 async def test_a_count_that_fails_leaves_other_fields_standing(kb: KnowledgeBase) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import httpx2
@@ -126,6 +127,16 @@ async def test_it_is_ready_when_its_store_answers(client: Client) -> None:
 async def test_it_is_not_ready_when_its_store_does_not_answer(kb: KnowledgeBase) -> None:
     response = await broken(kb, "revision", StoreUnavailable("the store is locked", "try again")).http.get("/readyz")
     assert (response.status_code, response.text) == (503, "not ready: STORE_UNAVAILABLE\n")
+
+
+async def test_garbage_is_sought_rarely_while_it_serves_and_as_ever_afterwards(kb: KnowledgeBase) -> None:
+    usual = gc.get_threshold()
+    app = create_app(kb)
+    async with app.router.lifespan_context(app):
+        assert gc.get_threshold() > usual
+        assert gc.get_freeze_count() > 0
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
 
 
 async def test_the_store_is_closed_when_the_application_stops(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,34 +1,49 @@
-"""`make bench`: cold start, the load, and how each question grows, as ratios measured side by side in one run."""
+"""`make bench`: everything that is measured, as ratios of things measured side by side in one run, in tables of Markdown."""
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import cold, growth
+from tests.bench import cold, growth, hits, loads, side_by_side
+from tests.bench.generate import CITIES, HUBS
 from tests.bench.growth import Measured
+from tests.bench.side_by_side import PEER, Pace, Rates
+from tests.neo4j.jars import Missing
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = [10_000, 100_000, 1_000_000]
+QUICK_PACE = Pace(rounds=2, seconds=2, warm_up_seconds=3)
 
 
 def main() -> None:
-    """Measure and print one table per theme, in Markdown."""
+    """Measure what is asked for, and print it."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="facts of the generated bases")
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="what to measure; all of it takes an hour")
+    options.add_argument("--quick", action="store_true", help="small bases and short rounds: to see that it works, not for its figures")
+    options.add_argument("--sizes", type=int, nargs="+", help="facts of the bases by which growth is measured")
     options.add_argument("--folder", type=Path, help="where to keep what is generated; else it is thrown away")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = given.folder or Path(scratch)
-        folder.mkdir(parents=True, exist_ok=True)
-        _cold(folder)
-        _grown([growth.measure(size, folder) for size in given.sizes])
+        given.folder = given.folder or Path(scratch)
+        given.folder.mkdir(parents=True, exist_ok=True)
+        for part in given.parts:
+            try:
+                PARTS[part](given)
+            except Missing as reason:
+                print(f"\n{part}: left out, as {reason}")
 
 
-def _cold(folder: Path) -> None:
-    answer, bare = cold.measure(cold.seeded(folder))
+def _cold(given: argparse.Namespace) -> None:
+    answer, bare = cold.measure(cold.seeded(given.folder))
     print("\n| cold start | seconds | ratio |\n|---|---|---|")
     print(f"| `import fastapi, strawberry` | {bare:.2f} | 1 |\n| `kb serve` to its first answer | {answer:.2f} | {answer / bare:.2f} |")
+
+
+def _growth(given: argparse.Namespace) -> None:
+    sizes = given.sizes or (SIZES[:1] if given.quick else SIZES)
+    _grown([growth.measure(size, given.folder) for size in sizes])
 
 
 def _grown(measured: list[Measured]) -> None:
@@ -41,11 +56,54 @@ def _grown(measured: list[Measured]) -> None:
         _row(name, [base.flat[name] for base in measured])
     for name in growth.GRAPH:
         _row(name, [base.graph[name] for base in measured])
-    _row("building the graph, once per process", [base.building_s * 1000 for base in measured])
+    _row("building the graph, once per revision", [base.building_s * 1000 for base in measured])
 
 
 def _row(name: str, times: list[float]) -> None:
     print(f"| {name} | {' | '.join(f'{taken:,.1f}' for taken in times)} | {times[-1] / times[0]:.1f} |")
+
+
+def _hits(given: argparse.Namespace) -> None:
+    sizes, adopters = ([3000], 3000) if given.quick else ([12_000, 120_000], 100_000)
+    found = hits.measure(sizes, adopters, given.folder)
+    print(f"\n| database hits on Neo4j, in a base of | {' | '.join(found)} |\n{'|---' * (len(found) + 1)}|")
+    for name in next(iter(found.values())):
+        print(f"| {name} | {' | '.join(f'{measured[name]:,}' for measured in found.values())} |")
+
+
+def _loads(given: argparse.Namespace) -> None:
+    done = loads.measure(3000 if given.quick else 100_000, given.folder, rounds=1 if given.quick else 3)
+    print(f"\n| loading {done.facts:,} facts into Neo4j | seconds | ratio |\n|---|---|---|")
+    print(f"| a loop over the driver, the same rows | {done.bare_s:.1f} | 1 |")
+    print(f"| `kb load` of CSV tables ({done.ours_mb:,.0f} MB at most) | {done.ours_s:.1f} | {done.ours_s / done.bare_s:.2f} |")
+
+
+def _peer(given: argparse.Namespace) -> None:
+    facts, pace = (3000, QUICK_PACE) if given.quick else (120_000, Pace())
+    shapes = {"popularity by Zipf's law, adoptions alone": HUBS, "popularity less unequal, shares and visits too": CITIES}
+    for name, shape in shapes.items():
+        folder = given.folder / f"peer-{shape.exponent}"
+        folder.mkdir(exist_ok=True)
+        _rates(f"{facts:,} facts, {name}", side_by_side.measure(shape, facts, folder, pace))
+
+
+def _rates(base: str, rates: Rates) -> None:
+    print(f"\n| requests/s, 8 connections: {base} | requests/s | to {PEER} |\n|---|---|---|")
+    for question, of in rates.of.items():
+        print(f"| {question} | | |")
+        for name, rate in of.items():
+            print(f"| - {name} | {rate:,.1f} | {f'{rate / of[PEER]:.2f}' if PEER in of else ''} |")
+    if rates.left_out:
+        print(f"\n{PEER} is left out: {rates.left_out}")
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "cold": _cold,
+    "growth": _growth,
+    "hits": _hits,
+    "loads": _loads,
+    "peer": _peer,
+}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from typing import Any
 
 from neo4j import Driver
 
+from tests.neo4j.endpoint import Endpoint
+
 ROWS = 10_000  # of one transaction: more are no faster
 _NODES = "MATCH (n) RETURN labels(n), properties(n)"
 _LABEL = "CASE WHEN {0}:Party THEN 'Party' ELSE labels({0})[0] END"  # by which an end is found
@@ -53,6 +55,13 @@ def write(driver: Driver, database: str, graph: Sequence[Rows]) -> None:
     for each in graph:
         for part in each.parts():
             driver.execute_query(each.cypher, rows=part, same=each.same, database_=database)
+
+
+def empty(server: Endpoint) -> None:
+    """Delete everything; a hub with all its relationships would be too much for one transaction."""
+    with server.driver.session(database=server.database) as session:
+        session.run("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF $rows ROWS", rows=ROWS).consume()
+    server.wipe()
 
 
 def _taken_out(all_properties: list[dict[str, Any]]) -> dict[str, Any]:

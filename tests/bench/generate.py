@@ -57,7 +57,9 @@ class Shape:
 
 
 MIXED = Shape()
-HUBS = Shape(adoptions=1, shares=0, visits=0, exponent=1, institutions=False)  # popularity by Zipf's law, adopted by cities alone
+CITIES = Shape(institutions=False)
+HUBS = Shape(adoptions=1, shares=0, visits=0, exponent=1, institutions=False)  # as unequal as words are: Zipf's law
+SHAPES = {"mixed": MIXED, "cities": CITIES, "hubs": HUBS}
 
 
 def generate(out: Path, facts: int, seed: int = 1, shape: Shape = MIXED) -> None:
@@ -264,9 +266,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--facts", type=int, default=120_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--hubs", action="store_true", help="adoptions alone, by cities alone, of practices as unequal as words are")
+    parser.add_argument("--shape", choices=SHAPES, default="mixed", help="cities: they alone take part; hubs: and adoptions are all")
     arguments = parser.parse_args()
-    generate(arguments.out, arguments.facts, arguments.seed, HUBS if arguments.hubs else MIXED)
+    generate(arguments.out, arguments.facts, arguments.seed, SHAPES[arguments.shape])
 
 
 if __name__ == "__main__":

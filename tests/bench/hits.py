@@ -13,7 +13,8 @@ import httpx2
 
 from kb.api.app import create_app
 from kb.service import KnowledgeBase
-from tests.bench.generate import generate
+from tests.bench import bare_load
+from tests.bench.generate import HUBS, generate
 from tests.bench.measure import run
 from tests.bench.profiling import Profiler, profiled
 from tests.bench.questions import FLAT, NESTED, Variables
@@ -31,7 +32,7 @@ def measure(sizes: list[int], adopters: int, folder: Path) -> dict[str, Hits]:
     found = {}
     with Server(heap_mb=2048, pagecache_mb=512, optimising=True) as server:
         for name, tables in _bases(sizes, adopters, folder).items():
-            server.wipe()
+            bare_load.empty(server)
             run(["-m", "kb", "load", tables, "--store", server.login_url])
             found[name] = asyncio.run(_hits(server.login_url))
     return found
@@ -39,9 +40,9 @@ def measure(sizes: list[int], adopters: int, folder: Path) -> dict[str, Hits]:
 
 def _bases(sizes: list[int], adopters: int, folder: Path) -> dict[str, Path]:
     """Write the tables of each base."""
-    bases = {f"{size:,} facts": folder / f"cities-{size}" for size in sizes}
+    bases = {f"{size:,} facts": folder / f"hubs-{size}" for size in sizes}
     for size, tables in zip(sizes, bases.values(), strict=True):
-        generate(tables, size, cities_only=True)
+        generate(tables, size, shape=HUBS)
     bases[f"a hub of {adopters:,} adopters"] = folder / f"hub-{adopters}"
     write_hub(folder / f"hub-{adopters}", adopters)
     return bases

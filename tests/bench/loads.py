@@ -37,10 +37,10 @@ def measure(facts: int, folder: Path, rounds: int = 3) -> Loads:
         graph = bare_load.rows_of(server.driver, server.database)
         bare, ours = [], []
         for _ in range(rounds):
-            server.wipe()
+            bare_load.empty(server)
             began = time.perf_counter()
             bare_load.write(server.driver, server.database, graph)
             bare.append(time.perf_counter() - began)
-            server.wipe()
+            bare_load.empty(server)
             ours.append(run(command))
     return Loads(facts, statistics.median(bare), statistics.median(each.seconds for each in ours), max(each.peak_mb for each in ours))

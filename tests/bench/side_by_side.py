@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.contest import Contender, ask, body, contest
-from tests.bench.generate import generate
+from tests.bench.generate import Shape, generate
 from tests.bench.measure import run
 from tests.bench.peering import Missing, peer
 from tests.bench.processes import least, our_api
@@ -39,10 +39,10 @@ class Rates:
     left_out: str = ""  # why @neo4j/graphql is not among them
 
 
-def measure(facts: int, folder: Path, pace: Pace) -> Rates:
-    """Make one base on both stores, compare the answers of all sides, then measure them."""
-    tables, embedded = folder / f"cities-{facts}", f"sqlite:///{folder / f'cities-{facts}.sqlite'}"
-    generate(tables, facts, cities_only=True)
+def measure(shape: Shape, facts: int, folder: Path, pace: Pace) -> Rates:
+    """Make one base on both stores, compare the answers of all sides, then measure them. Institutions take no part in it."""
+    tables, embedded = folder / "tables", f"sqlite:///{folder / 'base.sqlite'}"
+    generate(tables, facts, shape=shape)
     with Server(heap_mb=2048, pagecache_mb=512, optimising=True) as server:
         for store in (embedded, server.login_url):
             run(["-m", "kb", "load", tables, "--store", store])

@@ -8,7 +8,7 @@ import pytest
 from kb.model import Adoption, Practice
 from kb.rules import check, doubts
 from kb.seeds import Reading, read
-from tests.bench.generate import generate
+from tests.bench.generate import HUBS, generate
 
 FACTS = 3000
 
@@ -57,3 +57,10 @@ def test_some_practices_are_far_more_popular_than_most(made: tuple[Path, Reading
             counts[fact.practice] = counts.get(fact.practice, 0) + 1
     ranked = sorted(counts.values(), reverse=True)
     assert ranked[0] > 10 * ranked[len(ranked) // 2]
+
+
+def test_a_base_of_hubs_has_adoptions_alone_by_cities_alone(tmp_path: Path) -> None:
+    generate(tmp_path, FACTS, shape=HUBS)
+    facts = read([tmp_path]).facts
+    assert len(facts) == FACTS
+    assert all(isinstance(fact, Adoption) and fact.by.startswith("city:") for fact in facts)

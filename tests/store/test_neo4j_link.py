@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from neo4j.exceptions import Neo4jError, ServiceUnavailable
 
+from kb.deadline import within
 from kb.errors import StoreCorrupt, StoreError, StoreUnavailable
 from kb.store.neo4j.address import Address
 from kb.store.neo4j.link import Link
@@ -74,6 +75,13 @@ async def test_what_cannot_pass_is_not_tried_again() -> None:
     with pytest.raises(StoreError, match="refuses what was asked: no Cypher"):
         await link.value("any")
     assert link.asked == 1
+
+
+async def test_a_read_takes_no_longer_than_what_is_left_of_its_request() -> None:
+    link = Fake(lambda: 7, seconds=60)
+    with within(5):
+        assert await link.value("any") == 7
+    assert 4 < link.limits[0] <= 5
 
 
 async def test_when_the_time_is_over_the_last_reason_is_told() -> None:

@@ -24,6 +24,7 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
+from kb.deadline import left
 from kb.errors import StoreUnavailable
 from kb.store.neo4j.address import Address
 from kb.store.neo4j.failures import explained
@@ -87,8 +88,8 @@ class Link:
     async def write(self, work: Callable[[Transaction], Awaitable[Value]], timeout_seconds: float | None = None) -> Value:
         """Call `work` in a transaction, again where the server says that it may go well then; what it raises undoes all of it."""
         with explained(str(self.address), timeout_seconds or self.timeout_seconds):
-            left = await self._ready()
-            seconds = timeout_seconds or left
+            rest = await self._ready()
+            seconds = timeout_seconds or rest
             async with asyncio.timeout(seconds), self.driver.session(**self._session(WRITE_ACCESS)) as session:
                 return await session.execute_write(unit_of_work(timeout=seconds)(_in_transaction), work)
 
@@ -157,12 +158,12 @@ class Link:
             self.making = False
             self._opened = asyncio.create_task(self._opening(self))
             self._opened.add_done_callback(_failed)  # or it would be told of a failure that nobody waited for
+        seconds, began = left(self.timeout_seconds), monotonic()
         if self._opened.done():
-            return self.timeout_seconds
-        began = monotonic()
+            return seconds
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self._opened), self.timeout_seconds)
-            return self.timeout_seconds - (0 if self.making else monotonic() - began)
+            await asyncio.wait_for(asyncio.shield(self._opened), seconds)
+            return seconds - (0 if self.making else monotonic() - began)
         if not self.making:
             raise self._trouble or TimeoutError
         await asyncio.wait_for(asyncio.shield(self._opened), _MAKING_SECONDS)

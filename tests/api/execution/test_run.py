@@ -15,9 +15,10 @@ from strawberry.extensions import FieldExtension
 
 from kb.api.context import Context
 from kb.api.documents import Documents
-from kb.api.execution import Fields, Later, Loader, Need, Operation, after, execute
+from kb.api.execution import Fields, Later, Loader, Need, Operation, after, execute, together
 from kb.api.schema import schema
 from kb.service import KnowledgeBase
+from tests.api.execution.comparing import assert_same, by_graphql_core
 
 
 class Doubled(Loader[int, int]):
@@ -164,6 +165,15 @@ async def test_a_need_can_be_awaited_by_itself() -> None:
         await Need[int](loader, -1)
 
 
+async def test_what_is_cancelled_is_no_answer() -> None:
+    async def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    for calls in ([cancelled()], [cancelled(), asyncio.sleep(0)]):
+        with pytest.raises(asyncio.CancelledError):
+            await together(calls)
+
+
 async def test_steps_of_a_mutation_are_taken_one_after_the_other_until_one_fails() -> None:
     world = World()
     document = 'mutation { a: step(name: "a") b: step(name: "b") bad: step(name: "bad") c: step(name: "c") }'
@@ -233,6 +243,21 @@ async def test_a_value_that_does_not_fit_a_variable_is_told_and_nothing_is_done(
     result = await execute(operation("query($upto: Int!) { numbers(upto: $upto) { value } }"), {"upto": "many"}, World())
     assert result.data is None
     assert "Int cannot represent non-integer value: 'many'" in (result.errors or [])[0].message
+
+
+@pytest.mark.parametrize("asked", ["{ numbers(upto: 1) @skip(if: $no) { value } }", "{ some(upto: 2) { value @skip(if: $no) } }"])
+async def test_a_condition_that_is_null_fails_what_it_stands_in(asked: str) -> None:
+    document, variables = f"query($no: Boolean = true) {asked}", {"no": None}
+    theirs = await by_graphql_core(BUILT, document, variables, World())
+    assert_same(await execute(operation(document), variables, World()), theirs, theirs)
+    assert "'if'" in (theirs.errors or [])[0].message
+
+
+async def test_an_argument_that_is_null_fails_its_field_alone() -> None:
+    asked = operation("query($upto: Int = 1) { some(upto: $upto) { value } numbers(upto: 1) { value } }")
+    result = await execute(asked, {"upto": None}, World())
+    assert result.data == {"some": None, "numbers": [{"value": 0}]}
+    assert [error.path for error in result.errors or ()] == [["some"]]
 
 
 async def test_nothing_is_left_where_the_root_may_not_be_null() -> None:

@@ -160,6 +160,26 @@ def operation(document: str) -> Operation:
     return Operation(FIELDS, node, fragments)
 
 
+class Alien(NamedTuple):
+    """An object of no type of the schema."""
+
+
+class Strange:
+    """A context in which every field is a list of what it holds."""
+
+    def __init__(self, *held: object) -> None:
+        self._held = list(held)
+
+    def resolve(self, source: object, info: GraphQLResolveInfo[Any]) -> Any:
+        return self._held
+
+
+async def test_an_object_of_none_of_the_types_that_it_may_have_is_an_error() -> None:
+    result = await execute(operation("{ nodes { __typename } }"), None, Strange(Alien(), Thing(1)))
+    assert result.data == {"nodes": [None, {"__typename": "Thing"}]}
+    assert [(error.message, error.path) for error in result.errors or ()] == [("Alien() is of none of the types of 'Node'", ["nodes", 0])]
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # graphql-core leaves coroutines where one fails
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(asked=questions(SCHEMA), seeds=st.lists(st.integers(0, 999), min_size=1, max_size=2), trouble=st.sampled_from([4, 12, 40]))
