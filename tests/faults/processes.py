@@ -6,7 +6,7 @@ A moment of a run is told by turns of its event loop, not by a clock: it is the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
@@ -45,6 +45,17 @@ def killed(turns: float, work: Work, *arguments: Any) -> None:
             if not next(turning, False):
                 break
         process.kill()
+
+
+async def killed_when(holds: Callable[[], Awaitable[bool]], work: Work, *arguments: Any) -> None:
+    """Run something in a process, and kill that as soon as something holds, which must be before its end."""
+    with _running(work, *arguments) as (process, turning):
+        heard = asyncio.create_task(asyncio.to_thread(sum, turning))  # what is not heard stops who tells it
+        while not await holds():
+            assert not heard.done()
+        assert not heard.done()
+        process.kill()
+        await heard
 
 
 def undisturbed(work: Work, *arguments: Any) -> int:

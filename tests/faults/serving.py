@@ -26,7 +26,7 @@ QUESTIONS = {
         institutions { edges { node { name visitsMade(first: 3) { totalCount edges { node { host { name } } } } } } } } } } }""",
     "graph": '{ city(id: "city:town") { practicesToStudy { revision rows { practice { title } } } } }',
 }
-_PAUSE_SECONDS = 0.02
+_PAUSE_SECONDS = 0.1
 _ENDS_SECONDS = 30
 
 

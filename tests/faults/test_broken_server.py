@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from time import monotonic
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
-import httpx2
 import pytest
 
 from kb.errors import StoreUnavailable
-from kb.model import AnyFact
+from kb.service.loading import load
 from kb.store.base import LogPosition
-from kb.store.neo4j import Neo4jStore, read_address
+from tests.faults.breaking import BREAKS, DEADLINE_SECONDS, LIMIT_SECONDS, TOLERANCE_SECONDS, WRITES, Run, fact_of, fill, happen
 from tests.faults.processes import closing, neo4j_store
-from tests.faults.serving import ANSWER, QUESTIONS, Api, serving
+from tests.faults.serving import ANSWER, QUESTIONS, serving
+from tests.faults.world import CITIES, PRACTICES, STAGES, world
 from tests.neo4j.server import Server
-from tests.store.samples import NODES, put, visit
-
-FULL = os.environ.get("KB_FAULTS") == "full"
-WRITES = 10_000 if FULL else 300
-BREAKS = ["stop", "kill", "pause", *(["kill", "stop", "kill"] if FULL else [])]
-LIMIT_SECONDS = 2
-TOLERANCE_SECONDS = 1.0
-WRITERS = 4
-DEADLINE_SECONDS = 120.0
-_LOOK_SECONDS = 0.02
-
-
-@dataclass
-class Run:
-    """What happened."""
-
-    api: Api
-    acknowledged: dict[str, int] = field(default_factory=dict)  # the revision that a write came back with
-    refused: list[float] = field(default_factory=list)  # seconds that a write took to end in StoreUnavailable
-    revision_seen: int = 0  # by the graph of the API, in the end
+from tests.store.samples import NODES
 
 
 @pytest.fixture(scope="module")
@@ -55,79 +33,6 @@ def run(neo4j_of_our_own: Server, tmp_path_factory: pytest.TempPathFactory) -> I
         happened = Run(api)
         asyncio.run(happen(server, happened))
         yield happened
-
-
-async def fill(server: Server) -> None:
-    """Make a store."""
-    async with closing(neo4j_store(server.login_url)) as store:
-        await put(store, nodes=NODES)
-
-
-async def happen(server: Server, run: Run) -> None:
-    """Ask and write, break the server now and then, and see that all is well again."""
-    over = False
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run.api.keep_asking(lambda: over))
-        numbers = iter(range(WRITES))
-        for _ in range(WRITERS):
-            tasks.create_task(write(server, run, numbers))
-        for how in BREAKS:
-            enough = len(run.acknowledged) + WRITES // (len(BREAKS) + 1)
-            await until(lambda: len(run.acknowledged) >= enough and run.api.ready[-1:] == [200])  # noqa: B023
-            await broken(server, run, how)
-        await until(lambda: len(run.acknowledged) == WRITES)
-        await until(lambda: run.api.ready[-1] == 200)
-        over = True
-    await until_answered(run)
-
-
-async def broken(server: Server, run: Run, how: str) -> None:
-    """Break the server until the API knows."""
-    assert server.process is not None
-    if how == "pause":
-        server.process.send_signal(signal.SIGSTOP)
-    else:
-        await asyncio.to_thread(server.stop if how == "stop" else server.kill)
-    await until(lambda: run.api.ready[-1] == 503)
-    if how == "pause":
-        server.process.send_signal(signal.SIGCONT)
-    else:
-        await asyncio.to_thread(server.start)
-
-
-async def write(server: Server, run: Run, numbers: Iterator[int]) -> None:
-    """Record one fact after the other, each until it is acknowledged."""
-    async with closing(Neo4jStore(read_address(server.login_url), timeout_seconds=LIMIT_SECONDS)) as store:
-        for number in numbers:
-            while (fact := fact_of(number)).id not in run.acknowledged:
-                began = monotonic()
-                try:
-                    run.acknowledged[fact.id] = await put(store, fact)
-                except StoreUnavailable:
-                    run.refused.append(monotonic() - began)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(DEADLINE_SECONDS):
-        while not holds():
-            await asyncio.sleep(_LOOK_SECONDS)
-
-
-async def until_answered(run: Run) -> None:
-    """Wait until every question has its answer again, and the graph is that of the last revision."""
-    async with httpx2.AsyncClient(base_url=run.api.url) as http, asyncio.timeout(DEADLINE_SECONDS):
-        for what in QUESTIONS:
-            while await run.api.ask(http, what) is None or run.api.asked[-1].outcome != ANSWER:
-                await asyncio.sleep(_LOOK_SECONDS)
-        while run.revision_seen < 1 + WRITES:
-            answer = await run.api.ask(http, "graph")
-            run.revision_seen = answer["city"]["practicesToStudy"]["revision"]
-
-
-def fact_of(number: int) -> AnyFact:
-    """One fact of many."""
-    return visit(date=(date(1500, 1, 1) + timedelta(days=number)).isoformat())
 
 
 def test_every_request_ends_in_an_answer_or_in_word_that_the_store_is_unavailable(run: Run) -> None:
@@ -165,3 +70,23 @@ async def test_no_acknowledged_write_is_lost_or_doubled(run: Run, neo4j_of_our_o
     assert {key: len(versions) for key, versions in history.items()} == dict.fromkeys(facts, 1)
     assert statistics.counts["visit"] == WRITES
     assert statistics.revision == 1 + WRITES
+
+
+async def test_a_load_whose_server_is_killed_is_completed_by_the_next_run(run: Run, neo4j_of_our_own: Server, tmp_path: Path) -> None:
+    reading = world(tmp_path / "t")
+    url = neo4j_of_our_own.login_url
+    async with closing(neo4j_store(url, part=5)) as store, closing(neo4j_store(url)) as reader, asyncio.timeout(DEADLINE_SECONDS):
+        first = asyncio.create_task(load(store, reading, recorded_by="hand"))
+        while (found := (await reader.statistics()).unfinished) is None or not found.written:
+            assert not first.done()
+        await asyncio.to_thread(neo4j_of_our_own.kill)
+        await asyncio.to_thread(neo4j_of_our_own.start)
+        with suppress(StoreUnavailable):  # or it held out until the server was there again
+            await first
+        await load(store, reading, recorded_by="hand")
+        history = await store.history([fact.id for fact in reading.facts])
+        statistics = await store.statistics()
+    assert {key: len(versions) for key, versions in history.items()} == {fact.id: 1 for fact in reading.facts}
+    assert statistics.unfinished is None
+    assert statistics.counts["adoption"] == len(CITIES) * len(PRACTICES) * len(STAGES)
+    assert statistics.revision == 2 + WRITES
