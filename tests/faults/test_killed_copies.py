@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.faults.world import THEN, earlier, everything_in, graph_in, world
 from tests.neo4j.endpoint import Endpoint
 
 ROWS = 40  # of one transaction: what is copied takes seven of them
-MOMENTS = 20
+MOMENTS = 20 if os.environ.get("KB_FAULTS") == "full" else 10  # each way
 
 
 @pytest.fixture(scope="module")
