@@ -45,7 +45,7 @@ def test_where_none_can_be_started_though_one_is_required_the_test_fails() -> No
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("neo4j://neo4j:secret@", "KB_TEST_NEO4J: 'neo4j:' names no database of a server"),
+        ("neo4j://neo4j:secret@", "KB_TEST_NEO4J: the neo4j URL of the store names no database of a server"),
         ("neo4j://127.0.0.1:7687", "KB_TEST_NEO4J has no password"),
         (f"neo4j://neo4j:secret@127.0.0.1:{free_port()}", "does not let the tests in: "),
     ],
