@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from kb.api.execution import Later, after
@@ -100,13 +101,16 @@ class Facts(Stored[Version]):
         self, load: Loaders, what: FactList, owner: str, first: int, after: str | None, node: Callable[[Any], NodeId] | None = None
     ) -> None:
         order = f"{what.kind or 'fact'} {what.side} {what.order}"
-        super().__init__(load, load.facts, what, owner, page_of(first, after, order, key=int), order)
+        page = page_of(first, after, order, key=int)
+        super().__init__(load, load.facts, what, owner, replace(page, joined=node is not None), order)
         self._node = node
 
     def _edges_of(self, read: Slice[Version]) -> Later[list[Edge]]:
         facts = [self._load.known(version) for _, version in read.items]
         if self._node is None:
             return self._joined(read, facts, facts)
+        for came in read.joined:
+            self._load.known(came)
         nodes = self._load.all([self._node(version.fact) for _, version in read.items])
         return after(nodes, lambda there: self._joined(read, there, facts))
 

@@ -14,9 +14,9 @@ from kb.paging import Page, Position
 from kb.store.base import EVERYTHING, FactList, FactOrder, FactSide, LogPosition, NodeList, NodeOrder, NodeSide
 from kb.store.neo4j import Neo4jStore
 from kb.store.neo4j.fact_lists import fact_counts, fact_pages
+from kb.store.neo4j.kept import Kept
 from kb.store.neo4j.node_lists import node_counts, node_pages
 from kb.store.neo4j.reading import changes, facts, history, known, statistics
-from kb.store.neo4j.records import Decoder
 from tests.bench.profiling import Profiler
 from tests.neo4j.endpoint import Endpoint
 from tests.store.samples import CENTRE, DISTRICT, FORUM, GAZETTE, MUSEUM, NODES, POCHINOK, SCHOOL, adoption, put, share, visit
@@ -42,7 +42,7 @@ NODE_LISTS = [
 
 def page_of_facts(side: FactSide, order: FactOrder, current: bool, start: str) -> Work:
     what = FactList(kind=FactKind.ADOPTION if current else None, side=side, order=order, current=current)
-    return lambda reader: fact_pages(reader, Decoder(), what, OWNERS[side], Page(5, STARTS[start], counted=True, joined=True))
+    return lambda reader: fact_pages(reader, Kept(), what, OWNERS[side], Page(5, STARTS[start], counted=True, joined=True))
 
 
 def length_of_facts(side: FactSide) -> Work:
@@ -51,7 +51,7 @@ def length_of_facts(side: FactSide) -> Work:
 
 def page_of_nodes(side: NodeSide, owner: str, order: NodeOrder) -> Work:
     what = NodeList(kind=NodeKind.PRACTICE, side=side, order=order)
-    return lambda reader: node_pages(reader, Decoder(), what, [owner], Page(2, counted=True))
+    return lambda reader: node_pages(reader, Kept(), what, [owner], Page(2, counted=True))
 
 
 def length_of_nodes(side: NodeSide, owner: str) -> Work:
@@ -68,8 +68,8 @@ WORKS: dict[str, Work] = {
     **{f"nodes {side} {order}": page_of_nodes(side, owner, order) for side, owner, order in NODE_LISTS},
     **{f"length of nodes {side}": length_of_nodes(side, owner) for side, owner, _ in NODE_LISTS},
     "statistics": statistics,
-    "a fact by its id": lambda reader: facts(reader, Decoder(), [ONE.id]),
-    "a fact's history": lambda reader: history(reader, Decoder(), [ONE.id]),
+    "a fact by its id": lambda reader: facts(reader, Kept(), [ONE.id]),
+    "a fact's history": lambda reader: history(reader, Kept(), [ONE.id]),
     "what has a natural key": lambda reader: known(reader, [ONE.natural_key]),
     "changes": lambda reader: changes(reader, LogPosition(0), 5),
 }

@@ -12,9 +12,11 @@ from kb.paging import Page, Position, Slice
 from kb.store.base import EVERYTHING, FactFilter, FactList, FactOrder, FactSide
 from kb.store.derive import OPEN_END, ends
 from kb.store.neo4j.counters import OWNER_LABELS, fact_counter
+from kb.store.neo4j.kept import Kept, things_of
 from kb.store.neo4j.lines import END
 from kb.store.neo4j.link import Reader
-from kb.store.neo4j.records import FACT, NODE, Decoder
+from kb.store.neo4j.reading import facts, nodes
+from kb.store.neo4j.records import FACT_STAMP, NODE_STAMP
 from kb.store.neo4j.schema import BASE_ID, EARLIER, STRANDS
 from kb.store.neo4j.walks import DATED, UNDATED, Tie, Walk, bound_names, conditions, counting, reading
 
@@ -31,12 +33,12 @@ _PAGES = f"""
     UNWIND $owners AS owner CALL (owner) {{{{ {{page}} }}}} {{length}}
     WITH collect([owner, found[..$first], size(found) > $first, length]) AS pages
     {{joined}}
-    RETURN [[page IN pages | [page[0], [f IN page[1] | {FACT.replace("{", "{{").replace("}", "}}")}], page[2], page[3]]], joined]
+    RETURN [[page IN pages | [page[0], [f IN page[1] | {FACT_STAMP}], page[2], page[3]]], joined]
 """
 _NOT_JOINED = "WITH pages, [] AS joined"
 
 
-async def fact_pages(reader: Reader, decoder: Decoder, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
+async def fact_pages(reader: Reader, kept: Kept, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
     """Return a page of each owner's list."""
     _checked(page.after)
     asked = _asked(what.side, owners)
@@ -46,11 +48,12 @@ async def fact_pages(reader: Reader, decoder: Decoder, what: FactList, owners: C
         return found
     values = {"owners": asked, "first": page.first, "most": page.first + 1, "base": BASE_ID}
     pages, joined = await reader.value(_pages(what, walk, page), **values, **_values(what.filter), **_bounds(what, page.after))
-    nodes = {row[0]["id"]: decoder.node(row) for row in joined}
-    for owner, rows, more, length in pages:
-        versions = [decoder.version(row) for row in rows]
-        items = tuple((Position(_day(version), version.fact.id), version) for version in versions)
-        found[owner] = Slice(items, more, length, tuple(nodes[_other_end(what.side, version.fact)] for version in versions if nodes))
+    versions = await things_of(reader, kept, (stamped for _, page_of_it, *_ in pages for stamped in page_of_it), facts)
+    ends_of_them = await things_of(reader, kept, joined, nodes)
+    for owner, stamps, more, length in pages:
+        held = [versions[key] for key, _ in stamps if key in versions]
+        items = tuple((Position(_day(version), version.fact.id), version) for version in held)
+        found[owner] = Slice(items, more, length, tuple(ends_of_them.values()))
     return found
 
 
@@ -107,7 +110,7 @@ def _joined(what: FactList) -> str:
     if what.side not in _OTHER_ENDS or what.kind not in (FactKind.SHARE, FactKind.ADOPTION):
         return _NOT_JOINED
     distinct = f"UNWIND pages AS page UNWIND page[1] AS f WITH DISTINCT {_OTHER_ENDS[what.side]} AS n"
-    return f"CALL (pages) {{ {distinct} RETURN collect([{NODE}, null]) AS joined }}"
+    return f"CALL (pages) {{ {distinct} RETURN collect({NODE_STAMP}) AS joined }}"
 
 
 def _other_end(side: FactSide, fact: AnyFact) -> NodeId | None:

@@ -22,7 +22,6 @@ from kb.store.neo4j.link import Link, Reader, Transaction
 from kb.store.neo4j.plain import digest
 from kb.store.neo4j.putting import dangling_in
 from kb.store.neo4j.reading import accepted_with
-from kb.store.neo4j.records import Decoder
 from kb.store.neo4j.versions import Stamp
 from kb.store.neo4j.writer import Writer, apart
 from kb.store.neo4j.writing import in_a_zone, log
@@ -31,7 +30,7 @@ Item = TypeVar("Item")
 PART_SECONDS = 300.0  # a limit for what nobody waits for; a server that is away is noticed as soon as ever
 
 
-async def write(link: Link, decoder: Decoder, asked: Write, part: int) -> int:
+async def write(link: Link, asked: Write, part: int) -> int:
     """Write all, or after a break what is left of it, and return the revision then.
 
     Raises:
@@ -41,10 +40,10 @@ async def write(link: Link, decoder: Decoder, asked: Write, part: int) -> int:
     load = _name(asked)
     while True:
         with suppress(Lost):  # what is left comes into the revision after the one that was made of it
-            return await _write(link, decoder, asked, load, part)
+            return await _write(link, asked, load, part)
 
 
-async def _write(link: Link, decoder: Decoder, asked: Write, load: str, part: int) -> int:
+async def _write(link: Link, asked: Write, load: str, part: int) -> int:
     async def beginning(transaction: Transaction) -> Stamp:
         base = await take(transaction, load)
         at = await begin(transaction, load, in_a_zone(asked.recorded_at), len(asked.nodes) + len(asked.facts))
@@ -58,18 +57,18 @@ async def _write(link: Link, decoder: Decoder, asked: Write, load: str, part: in
     problems = await _problems(link, load, nodes, asked.facts, part)
     if not problems:
         for some in _parts([nodes[key] for key in _in_order(nodes)], part):
-            await _enter(link, decoder, load, stamp, some, [])
+            await _enter(link, load, stamp, some, [])
         for recordings in apart(asked.facts, part):
-            await _enter(link, decoder, load, stamp, [], recordings)
+            await _enter(link, load, stamp, [], recordings)
     revision = await link.write(ending)
     if problems:
         raise Refused(problems)
     return revision
 
 
-async def _enter(link: Link, decoder: Decoder, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording]) -> None:
+async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording]) -> None:
     async def entering(transaction: Transaction) -> None:
-        writer = Writer(transaction, decoder, await hold(transaction, load), stamp.revision)
+        writer = Writer(transaction, await hold(transaction, load), stamp.revision)
         await writer.put(nodes)
         await writer.record(recordings, stamp)
         if writer.problems:  # somebody took away by hand what was there when all was checked

@@ -10,9 +10,11 @@ from kb.model import AnyNode, NodeId
 from kb.paging import Page, Position, Slice
 from kb.store.base import EVERYTHING, NodeFilter, NodeList, NodeOrder, NodeSide
 from kb.store.neo4j.counters import OWNER_LABELS, node_counter
+from kb.store.neo4j.kept import Kept, things_of
 from kb.store.neo4j.link import Reader
 from kb.store.neo4j.node_filters import filter_values, node_filter
-from kb.store.neo4j.records import ROW, Decoder
+from kb.store.neo4j.reading import nodes
+from kb.store.neo4j.records import NODE_STAMP
 from kb.store.neo4j.schema import BASE_ID, LABELS
 from kb.store.neo4j.sorts import AFTER_NAME, FIRST, LAST, name_sort, number_sort
 
@@ -41,7 +43,7 @@ _ORDERS = {
 }
 
 
-async def node_pages(reader: Reader, decoder: Decoder, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
+async def node_pages(reader: Reader, kept: Kept, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
     """Return a page of each owner's list."""
     order, filtered = _ORDERS[what.order], node_filter(what.filter)
     bounds = _bounds(order, page.after)
@@ -52,8 +54,10 @@ async def node_pages(reader: Reader, decoder: Decoder, what: NodeList, owners: C
         f" {_length(what, filtered.met)} RETURN collect([owner, found, length])" if page.counted else " RETURN collect([owner, found])"
     )
     values = {"owners": asked, "most": page.first + 1, "base": BASE_ID, **bounds, **filter_values(what.filter)}
-    for owner, rows, *length in await reader.value(cypher, **values) if asked else ():
-        items = tuple((_position(order, key), decoder.node(row)) for key, *row in rows[: page.first])
+    pages = await reader.value(cypher, **values) if asked else ()
+    there = await things_of(reader, kept, (stamped for _, rows, *_ in pages for _, stamped in rows[: page.first]), nodes)
+    for owner, rows, *length in pages:
+        items = tuple((_position(order, key), there[node]) for key, (node, _) in rows[: page.first] if node in there)
         found[owner] = Slice(items, len(rows) > page.first, *length)
     return found
 
@@ -84,7 +88,7 @@ def _page(what: NodeList, met: tuple[str, ...]) -> str:
 
 
 def _cut(matched: str, key: str, way: str) -> str:
-    return f"{matched} WITH n, {key} AS at ORDER BY at{way} LIMIT $most RETURN collect([at] + {ROW}) AS found"
+    return f"{matched} WITH n, {key} AS at ORDER BY at{way} LIMIT $most RETURN collect([at, {NODE_STAMP}]) AS found"
 
 
 def _members(what: NodeList, low: str, high: str, met: tuple[str, ...], cut: str = "") -> str:

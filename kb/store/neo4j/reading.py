@@ -11,8 +11,9 @@ from kb.model import AnyNode, FactId, FactKind, FactStatus, NodeId, NodeKind, Ve
 from kb.model.ids import mint
 from kb.store.base import Change, FactSide, Known, LogPosition, NodeSide, Statistics, Unfinished
 from kb.store.neo4j.counters import fact_counter, node_counter
+from kb.store.neo4j.kept import Held, Kept
 from kb.store.neo4j.link import Reader
-from kb.store.neo4j.records import CHANGE, FACT, ROW, VERSION, Decoder, change_of, moment
+from kb.store.neo4j.records import CHANGE, FACT, FACT_STAMP, ROW, VERSION, change_of, moment, version_of
 from kb.store.neo4j.schema import BASE_ID, BASE_LABEL, CHANGE_LABEL, KEY_LABELS, STRANDS, TYPES, VERSION_LABEL
 
 _BASE = f"MATCH (base:{BASE_LABEL} {{id: $base}}) "
@@ -64,27 +65,39 @@ async def changes(reader: Reader, after: LogPosition, first: int) -> list[Change
     return [change_of(row) for row in rows or ()]
 
 
-async def nodes(reader: Reader, decoder: Decoder, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
+async def nodes(reader: Reader, kept: Kept, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
     """Return nodes by id."""
-    asked = grouped(ids, KEY_LABELS)
-    rows = await reader.value(_nodes_by_id(tuple(sorted(asked))), **asked) if asked else []
-    return {row[0]["id"]: decoder.node(row) for row in rows}
+    asked, held = grouped(ids, KEY_LABELS), kept.held(ids)
+    rows = await reader.value(_nodes_by_id(tuple(sorted(asked))), **_with_stamps(asked, held)) if asked else []
+    read = (kept.node(row) for row in rows if not isinstance(row, str))
+    return _unchanged(rows, held) | {node.id: node for node in read}
 
 
-async def facts(reader: Reader, decoder: Decoder, ids: Collection[FactId]) -> dict[FactId, Version]:
+async def facts(reader: Reader, kept: Kept, ids: Collection[FactId]) -> dict[FactId, Version]:
     """Return the accepted version of each fact."""
-    asked = grouped(ids, TYPES)
-    rows = await reader.value(_facts_by("id", tuple(sorted(asked)), FACT), **asked) if asked else []
-    return {row["id"]: decoder.version(row) for row in rows}
+    asked, held = grouped(ids, TYPES), kept.held(ids)
+    rows = await reader.value(_facts_by_id(tuple(sorted(asked))), **_with_stamps(asked, held)) if asked else []
+    read = (kept.version(row) for row in rows if not isinstance(row, str))
+    return _unchanged(rows, held) | {version.fact.id: version for version in read}
 
 
-async def history(reader: Reader, decoder: Decoder, ids: Collection[FactId]) -> dict[FactId, list[Version]]:
+def _with_stamps(asked: dict[str, list[str]], held: dict[str, Held]) -> dict[str, list[list[object]]]:
+    """Add to each id the stamp of what is kept of it: the store leaves out the content of what has that one still."""
+    return {name: [[key, held[key].stamp if key in held else None] for key in keys] for name, keys in asked.items()}
+
+
+def _unchanged(rows: Iterable[object], held: dict[str, Held]) -> dict[str, Any]:
+    """Return what is as it is kept: the store answered with its id alone."""
+    return {row: held[row].thing for row in rows if isinstance(row, str)}
+
+
+async def history(reader: Reader, kept: Kept, ids: Collection[FactId]) -> dict[FactId, list[Version]]:
     """Return every version of each fact, the first one first."""
     found: defaultdict[FactId, list[Version]] = defaultdict(list)
     for row in await reader.value(_HISTORY, ids=list(ids)):
-        version = decoder.version(row)
+        version = version_of(row)
         found[version.fact.id].append(version)
-    for key, version in (await facts(reader, decoder, ids)).items():
+    for key, version in (await facts(reader, kept, ids)).items():
         found[key].append(version)
     return {key: sorted(held, key=lambda version: version.number) for key, held in found.items()}
 
@@ -147,8 +160,16 @@ async def _standing(reader: Reader, ids: Collection[FactId]) -> dict[FactId, tup
 
 @lru_cache
 def _nodes_by_id(labels: tuple[str, ...]) -> str:
-    each = (f"UNWIND ${label} AS id MATCH (n:{label} {{id: id}}) WHERE n.hash IS NOT NULL RETURN {ROW} AS row" for label in labels)
+    row = f"CASE n.hash WHEN asked[1] THEN n.id ELSE {ROW} END AS row"
+    each = (f"UNWIND ${label} AS asked MATCH (n:{label} {{id: asked[0]}}) WHERE n.hash IS NOT NULL RETURN {row}" for label in labels)
     return _joined(each)
+
+
+@lru_cache
+def _facts_by_id(types: tuple[str, ...]) -> str:
+    row = f"CASE {FACT_STAMP}[1] WHEN asked[1] THEN f.id ELSE {FACT} END AS row"
+    seek = "UNWIND ${name} AS asked MATCH ()-[f:{name}]->() USING INDEX SEEK f:{name}(id) WHERE f.id = asked[0] RETURN {row}"
+    return _joined(seek.format(name=name, row=row) for name in types)
 
 
 @lru_cache

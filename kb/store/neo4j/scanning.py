@@ -15,7 +15,7 @@ from kb.model import NodeId
 from kb.store.base import LogPosition, Row
 from kb.store.neo4j.link import Reader
 from kb.store.neo4j.reading import changes, grouped, revision
-from kb.store.neo4j.records import FACT, ROW, VERSION, Decoder
+from kb.store.neo4j.records import FACT, ROW, VERSION, node_of, version_of
 from kb.store.neo4j.schema import KEY_LABELS, SCAN_SORT, TYPES, VERSION_LABEL
 
 _BATCH = 1000
@@ -38,32 +38,32 @@ _FACTS = """
 """
 
 
-async def scan(reader: Reader, decoder: Decoder, versions: bool) -> AsyncIterator[list[Row]]:
+async def scan(reader: Reader, versions: bool) -> AsyncIterator[list[Row]]:
     """Yield nodes, then accepted facts; with `versions`, every version of every fact, then the change log."""
     came_late: set[NodeId] = set()
     at = await revision(reader)
     for label in dict.fromkeys(KEY_LABELS[kind] for kind in ("source", "topic", "city", "practice", "programme")):
-        async for batch in _nodes(reader, decoder, label, at, came_late):
+        async for batch in _nodes(reader, label, at, came_late):
             yield batch
     while late := came_late | await _changed(reader, at):
-        yield await _again(reader, decoder, late)
+        yield await _again(reader, late)
         before, at, came_late = at, await revision(reader), set()
         if before == at:
             break
     for kind, name in TYPES.items():
-        async for batch in _facts(reader, decoder, (kind, name), at, versions):
+        async for batch in _facts(reader, (kind, name), at, versions):
             yield batch
     if versions:
         async for batch in _log(reader, at):
             yield batch
 
 
-async def _nodes(reader: Reader, decoder: Decoder, label: str, at: int, came_late: set[NodeId]) -> AsyncIterator[list[Row]]:
+async def _nodes(reader: Reader, label: str, at: int, came_late: set[NodeId]) -> AsyncIterator[list[Row]]:
     cypher, after = _NODES.format(label=label, sort=SCAN_SORT, row=ROW), ""
     while rows := await reader.value(cypher, after=after, most=_BATCH):
         after = rows[-1][0]
         came_late |= {row[2]["id"] for row in rows if row[1] > at}
-        if batch := [decoder.node(row[2:]) for row in rows if row[1] <= at]:
+        if batch := [node_of(row[2:]) for row in rows if row[1] <= at]:
             yield [*batch]
 
 
@@ -77,13 +77,13 @@ async def _changed(reader: Reader, after: int) -> set[NodeId]:
     return found
 
 
-async def _again(reader: Reader, decoder: Decoder, ids: Iterable[NodeId]) -> list[Row]:
+async def _again(reader: Reader, ids: Iterable[NodeId]) -> list[Row]:
     asked = grouped(ids, KEY_LABELS)
     rows = await reader.value(_nodes_again(tuple(sorted(asked))), **asked)
-    return [decoder.node(row[1:]) for row in sorted(rows, key=lambda row: str(row[0]))]
+    return [node_of(row[1:]) for row in sorted(rows, key=lambda row: str(row[0]))]
 
 
-async def _facts(reader: Reader, decoder: Decoder, kind: tuple[str, str], at: int, versions: bool) -> AsyncIterator[list[Row]]:
+async def _facts(reader: Reader, kind: tuple[str, str], at: int, versions: bool) -> AsyncIterator[list[Row]]:
     start, name = kind
     cypher = _FACTS.format(name=name, fact=FACT, versions=VERSION_LABEL, version=VERSION)
     after, end = f"{start}:", f"{start};"  # the next letter after the colon
@@ -92,7 +92,7 @@ async def _facts(reader: Reader, decoder: Decoder, kind: tuple[str, str], at: in
         found = {(row["id"], row["number"]): row for row in facts if row["revision"] <= at}
         found = {(row["id"], row["number"]): _as_it_was(row, at) for row in others} | found
         if found:
-            yield [decoder.version(row) for row in found.values()]
+            yield [version_of(row) for row in found.values()]
 
 
 def _as_it_was(row: dict[str, Any], at: int) -> dict[str, Any]:

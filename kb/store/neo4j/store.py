@@ -9,9 +9,9 @@ from kb.paging import Page, Slice
 from kb.store.base import Change, FactList, Known, LogPosition, NodeList, Row, SearchQuery, Statistics, Write
 from kb.store.neo4j import fact_lists, loads, matching, node_lists, reading, scanning, writing
 from kb.store.neo4j.address import Address
+from kb.store.neo4j.kept import Kept
 from kb.store.neo4j.link import Link
 from kb.store.neo4j.opening import opened
-from kb.store.neo4j.records import Decoder
 
 TIMEOUT_SECONDS = 5.0
 _PART = 10_000
@@ -32,7 +32,7 @@ class Neo4jStore:
     def __init__(self, address: Address, *, timeout_seconds: float = TIMEOUT_SECONDS, part: int = _PART) -> None:
         self._link = Link(address, timeout_seconds, opened)
         self._part = part
-        self._decoder = Decoder()
+        self._kept = Kept()
 
     async def revision(self) -> int:
         """Clause 1."""
@@ -48,15 +48,15 @@ class Neo4jStore:
 
     async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
         """Clause 4."""
-        return await reading.nodes(self._link, self._decoder, ids)
+        return await reading.nodes(self._link, self._kept, ids)
 
     async def facts(self, ids: Collection[FactId]) -> dict[FactId, Version]:
         """Clause 5."""
-        return await reading.facts(self._link, self._decoder, ids)
+        return await reading.facts(self._link, self._kept, ids)
 
     async def history(self, ids: Collection[FactId]) -> dict[FactId, list[Version]]:
         """Clause 6."""
-        return await reading.history(self._link, self._decoder, ids)
+        return await reading.history(self._link, self._kept, ids)
 
     async def known(self, keys: Collection[str]) -> dict[str, Known]:
         """Clause 7."""
@@ -68,7 +68,7 @@ class Neo4jStore:
 
     async def fact_pages(self, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
         """Clause 8."""
-        return await fact_lists.fact_pages(self._link, self._decoder, what, owners, page)
+        return await fact_lists.fact_pages(self._link, self._kept, what, owners, page)
 
     async def fact_counts(self, what: FactList, owners: Collection[str]) -> dict[str, int]:
         """Clause 9."""
@@ -76,7 +76,7 @@ class Neo4jStore:
 
     async def node_pages(self, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
         """Clause 10."""
-        return await node_lists.node_pages(self._link, self._decoder, what, owners, page)
+        return await node_lists.node_pages(self._link, self._kept, what, owners, page)
 
     async def node_counts(self, what: NodeList, owners: Collection[str]) -> dict[str, int]:
         """Clause 11."""
@@ -84,22 +84,22 @@ class Neo4jStore:
 
     async def match(self, query: SearchQuery) -> list[AnyNode]:
         """Clause 12."""
-        return await matching.match(self._link, self._decoder, query)
+        return await matching.match(self._link, self._kept, query)
 
     def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
         """Clause 13."""
-        return scanning.scan(self._link, self._decoder, versions)
+        return scanning.scan(self._link, versions)
 
     async def write(self, write: Write) -> int:
         """Clause 14. What one transaction cannot hold is written in several; until the last, it is of no revision."""
         size = len(write.nodes) + len(write.facts)
         if size > self._part:
-            return await loads.write(self._link, self._decoder, write, self._part)
-        return await self._link.write(lambda transaction: writing.write(transaction, self._decoder, write), self._seconds(size))
+            return await loads.write(self._link, write, self._part)
+        return await self._link.write(lambda transaction: writing.write(transaction, write), self._seconds(size))
 
     async def restore(self, rows: Sequence[Row], *, more: bool = False) -> None:
         """Clause 15."""
-        await self._link.write(lambda transaction: writing.restore(transaction, self._decoder, rows, more), self._seconds(len(rows)))
+        await self._link.write(lambda transaction: writing.restore(transaction, rows, more), self._seconds(len(rows)))
 
     async def close(self) -> None:
         """Clause 16."""

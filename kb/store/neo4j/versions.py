@@ -14,7 +14,7 @@ from kb.store.derive import displaces
 from kb.store.neo4j.lines import LINE, Line, line_in
 from kb.store.neo4j.link import Reader
 from kb.store.neo4j.reading import grouped
-from kb.store.neo4j.records import FACT, VERSION, Decoder
+from kb.store.neo4j.records import FACT, VERSION, version_of
 from kb.store.neo4j.schema import TYPES, VERSION_LABEL
 
 _ACCEPTED = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() USING INDEX SEEK f:{name}(id) RETURN collect([{line}, {fact}])"
@@ -75,15 +75,15 @@ class Plan:
         return [version for version in self.inserted if version.status is not FactStatus.ACCEPTED]
 
 
-async def held_versions(reader: Reader, decoder: Decoder, ids: Iterable[FactId]) -> dict[FactId, list[Held]]:
+async def held_versions(reader: Reader, ids: Iterable[FactId]) -> dict[FactId, list[Held]]:
     """Return every version of each fact, the first one first; unknown ids have none."""
     found: defaultdict[FactId, list[Held]] = defaultdict(list)
     asked = list(ids)
     for row in await reader.value(_OTHERS, ids=asked):
-        found[row["id"]].append(Held(decoder.version(row), None))
+        found[row["id"]].append(Held(version_of(row), None))
     for name, keys in grouped(asked, TYPES).items():
         for line, row in await reader.value(_ACCEPTED.format(name=name, line=f"f {LINE}", fact=FACT), ids=keys):
-            found[row["id"]].append(Held(decoder.version(row), line_in(line)))
+            found[row["id"]].append(Held(version_of(row), line_in(line)))
     return defaultdict(list, {key: sorted(held, key=lambda each: each.version.number) for key, held in found.items()})
 
 

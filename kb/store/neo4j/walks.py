@@ -142,4 +142,4 @@ def _matched(branch: _Branch, within: str, cut: str | None = None) -> str:
     if not met and cut is not None:
         text += f" WITH r, owner ORDER BY r.{branch.key}{cut} LIMIT $most"
     reported = f"MATCH ()-[f:{name}]->() USING INDEX SEEK f:{name}(id) WHERE f.id = r.fact"
-    return f"{text} CALL (r) {{ {reported}{f' AND {met}' if met else ''} RETURN f }}"
+    return f"{text} CALL (*) {{ {reported}{f' AND {met}' if met else ''} RETURN f }}"

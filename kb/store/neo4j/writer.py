@@ -18,7 +18,6 @@ from kb.store.neo4j.lineage import practice_rolls, relate
 from kb.store.neo4j.link import Transaction
 from kb.store.neo4j.putting import put_nodes, to_put
 from kb.store.neo4j.reading import accepted_with, grouped
-from kb.store.neo4j.records import Decoder
 from kb.store.neo4j.schema import CHANGE_LABEL, KEY_LABELS
 from kb.store.neo4j.tallies import Tallies
 from kb.store.neo4j.versions import Held, Plan, Stamp, held_versions, next_versions, very_versions
@@ -35,12 +34,11 @@ _LOG = f"""
 class Writer:
     """Writes within one transaction; what is wrong is in `problems`, and with any of it nothing more is written."""
 
-    def __init__(self, transaction: Transaction, decoder: Decoder, base: Base, revision: int) -> None:
+    def __init__(self, transaction: Transaction, base: Base, revision: int) -> None:
         self.problems: list[Problem] = []
         self.rekeyed = base.rekeyed
         self.changed: dict[str, FactStatus | None] = {}
         self._transaction = transaction
-        self._decoder = decoder
         self._revision = revision
         self._keys: dict[FactId, str] = {}  # of the accepted facts that were entered
         self._actors: dict[NodeId, PartyId | None] = {}  # of every node that is known to be there
@@ -95,7 +93,7 @@ class Writer:
             facts = [each.fact for each in part]
             if not await self._fit(facts):
                 continue
-            plan = plan_of(part, await held_versions(self._transaction, self._decoder, [fact.id for fact in facts]))
+            plan = plan_of(part, await held_versions(self._transaction, [fact.id for fact in facts]))
             ledger = Ledger(self._transaction, Tallies(self._transaction))
             await carry_out(self._transaction, plan, self._actors, ledger, self._revision)
             self.changed |= {version.fact.id: version.status for version in plan.inserted}

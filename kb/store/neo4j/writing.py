@@ -10,18 +10,17 @@ from kb.model import Version
 from kb.store.base import Change, Row, Write
 from kb.store.neo4j.lease import COPY, Base, end, move, take, tell_of_more
 from kb.store.neo4j.link import Transaction
-from kb.store.neo4j.records import Decoder
 from kb.store.neo4j.versions import Stamp
 from kb.store.neo4j.writer import Writer
 
 _LONG_AGO = 0  # the revision at which what is restored came, or was superseded: before any scan of this store
 
 
-async def write(transaction: Transaction, decoder: Decoder, asked: Write) -> int:
+async def write(transaction: Transaction, asked: Write) -> int:
     """Write all or nothing, and return the revision then. Raises Refused with every problem."""
     base = await take(transaction)
     stamp = Stamp(recorded_at=in_a_zone(asked.recorded_at), recorded_by=asked.recorded_by, revision=base.revision + 1)
-    writer = Writer(transaction, decoder, base, stamp.revision)
+    writer = Writer(transaction, base, stamp.revision)
     await writer.put(asked.nodes)
     await writer.record(asked.facts, stamp)
     await settle(writer)
@@ -32,10 +31,10 @@ async def write(transaction: Transaction, decoder: Decoder, asked: Write) -> int
     return stamp.revision
 
 
-async def restore(transaction: Transaction, decoder: Decoder, rows: Sequence[Row], more: bool) -> None:
+async def restore(transaction: Transaction, rows: Sequence[Row], more: bool) -> None:
     """Write rows of another store as they are; `more`: others follow. Raises Refused with every dangling reference."""
     base = await take(transaction, COPY)
-    writer = Writer(transaction, decoder, base, _LONG_AGO)
+    writer = Writer(transaction, base, _LONG_AGO)
     await writer.put([row for row in rows if not isinstance(row, Version | Change)])
     await writer.place(row for row in rows if isinstance(row, Version))
     await settle(writer)
