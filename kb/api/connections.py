@@ -109,8 +109,9 @@ class Facts(Stored[Version]):
         facts = [self._load.known(version) for _, version in read.items]
         if self._node is None:
             return self._joined(read, facts, facts)
-        for came in read.joined:
-            self._load.known(came)
+        came = [self._load.known(node) for node in read.joined]
+        if len(came) == len(facts):
+            return self._joined(read, came, facts)
         nodes = self._load.all([self._node(version.fact) for _, version in read.items])
         return after(nodes, lambda there: self._joined(read, there, facts))
 

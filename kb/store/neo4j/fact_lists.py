@@ -53,7 +53,8 @@ async def fact_pages(reader: Reader, kept: Kept, what: FactList, owners: Collect
     for owner, stamps, more, length in pages:
         held = [versions[key] for key, _ in stamps if key in versions]
         items = tuple((Position(_day(version), version.fact.id), version) for version in held)
-        found[owner] = Slice(items, more, length, tuple(ends_of_them.values()))
+        others = [_other_end(what.side, version.fact) for version in held] if joined else []
+        found[owner] = Slice(items, more, length, tuple(ends_of_them[key] for key in others if key in ends_of_them))
     return found
 
 
