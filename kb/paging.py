@@ -47,8 +47,16 @@ class Slice(Generic[Item]):
     joined: tuple[Any, ...] = ()
 
 
-def page_of(first: int, after: str | None, order: str, most: int = MOST, key: type[int] | type[float] | type[str] | None = None) -> Page:
-    """Check what a client asked for; `key` is the type of the list's sort keys.
+def page_of(
+    first: int,
+    after: str | None,
+    order: str,
+    most: int = MOST,
+    key: type[int] | type[float] | type[str] | None = None,
+    *,
+    joined: bool = False,
+) -> Page:
+    """Check what a client asked for; `key` is the type of the list's sort keys, `joined` as in Page.
 
     Raises:
         InvalidInput: the size is out of range.
@@ -59,7 +67,7 @@ def page_of(first: int, after: str | None, order: str, most: int = MOST, key: ty
     position = decode_cursor(after, order) if after is not None else None
     if position and key and not isinstance(position.key, key):
         raise _foreign(str(after))
-    return Page(first, position)
+    return Page(first, position, joined=joined)
 
 
 def encode_cursor(position: Position, order: str) -> str:

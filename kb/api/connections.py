@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from kb.api.execution import Later, after
@@ -101,8 +100,8 @@ class Facts(Stored[Version]):
         self, load: Loaders, what: FactList, owner: str, first: int, after: str | None, node: Callable[[Any], NodeId] | None = None
     ) -> None:
         order = f"{what.kind or 'fact'} {what.side} {what.order}"
-        page = page_of(first, after, order, key=int)
-        super().__init__(load, load.facts, what, owner, replace(page, joined=node is not None), order)
+        page = page_of(first, after, order, key=int, joined=node is not None)
+        super().__init__(load, load.facts, what, owner, page, order)
         self._node = node
 
     def _edges_of(self, read: Slice[Version]) -> Later[list[Edge]]:

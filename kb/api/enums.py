@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 import strawberry
 
-from kb.graph.rows import AdopterCategory, Level
+from kb.graph.rows import AdopterCategory, Level, SourceMethod
+from kb.graph.spread_rows import RogersCategory
 from kb.model import AdoptionStage, CityKind, DateMeaning, FactStatus, InstitutionKind, NodeKind, Occurrence, ProgrammeKind, ShareFormat
 from kb.store.base import FactOrder, NodeOrder
 
@@ -121,6 +122,21 @@ _enum(
     LAGGARD="More than one standard deviation after the mean.",
 )
 _enum(
+    RogersCategory,
+    "When a party adopted, as against the other adopters, in five categories (Rogers): by mean and standard deviation of the years.",
+    INNOVATOR="More than two standard deviations before the mean.",
+    EARLY_ADOPTER="More than one standard deviation before the mean.",
+    EARLY_MAJORITY="Up to one standard deviation before the mean.",
+    LATE_MAJORITY="Up to one standard deviation after the mean.",
+    LAGGARD="More than one standard deviation after the mean.",
+)
+_enum(
+    SourceMethod,
+    "What a likely source is inferred from.",
+    LAG="From how long before it adopted, alone: the base has few dated adoptions.",
+    CASCADES="From who adopted after whom in all practices, and how long after: fitted by expectation and maximisation.",
+)
+_enum(
     Level,
     "At which level something holds: one school in a city is not the city.",
     MUNICIPALITY="The municipality as such.",
@@ -145,5 +161,5 @@ _enum(
 
 __all__ = [
     "AdopterCategory", "AdoptionStage", "CityKind", "DateMeaning", "FactOrder", "FactStatus", "InstitutionKind", "Level",
-    "NodeKind", "NodeOrder", "Occurrence", "ProgrammeKind", "ShareFormat",
+    "NodeKind", "NodeOrder", "Occurrence", "ProgrammeKind", "RogersCategory", "ShareFormat", "SourceMethod",
 ]  # fmt: skip

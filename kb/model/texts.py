@@ -101,10 +101,11 @@ class Texts(Mapping[str, str]):
         return self.best(*langs) if self._texts else None
 
 
-def widening(tag: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def widening(tag: str) -> tuple[str, ...]:
     """`zh-Hant-TW` -> zh-Hant-TW, zh-Hant, zh (RFC 4647, section 3.4)."""
     parts = tag.split("-")
-    return ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 NO_TEXTS = Texts()

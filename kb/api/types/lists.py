@@ -8,9 +8,11 @@ from typing import Any
 import strawberry
 
 from kb.api.types.refs import (
+    AdopterStatisticsRef,
     AdoptionRef,
     CityRef,
     FactRef,
+    InferredLinkRef,
     InstitutionRef,
     NodeRef,
     PartyRef,
@@ -54,6 +56,8 @@ VisitConnection = _connection("Visit", VisitRef, "visits")
 FactConnection = _connection("Fact", FactRef, "facts of all kinds")
 SpreadAdopterConnection = _connection("SpreadAdopter", SpreadAdopterRef, "adopters of a practice")
 RecordedLinkConnection = _connection("RecordedLink", RecordedLinkRef, "recorded links between adopters")
+InferredLinkConnection = _connection("InferredLink", InferredLinkRef, "links inferred from dates")
+AdopterStatisticsConnection = _connection("AdopterStatistics", AdopterStatisticsRef, "adopters of a practice, each in numbers")
 ParticipationConnection = _connection(
     "Participation",
     PartyRef,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Annotated
 
 import strawberry
 
@@ -16,6 +17,7 @@ from kb.api.arguments import (
     Countries,
     Current,
     First,
+    IncludeDerived,
     Lang,
     MaxDistance,
     Method,
@@ -36,10 +38,12 @@ from kb.api.types.base import NodeType
 from kb.api.types.lists import AdoptedPracticeConnection, PracticeConnection, SharedPracticeConnection, VisitConnection
 from kb.api.types.rankings import FollowUpType, PracticeRankingType, VisitPlanType, VisitRankingType
 from kb.api.types.refs import CityRef, CountryRef, PartyRef
+from kb.api.types.standing import ExposureType, InnovationType
 from kb.api.types.values import CoordinatesType, LocalizedText, all_texts
 from kb.model import Coordinates, FactKind, NodeKind, Party
 from kb.store.base import FactFilter, FactList, FactSide, NodeList, NodeSide
 
+PracticeId = Annotated[strawberry.ID, strawberry.argument(description="The id of the practice.")]
 _ORIGINATED = NodeList(kind=NodeKind.PRACTICE, side=NodeSide.ORIGIN)
 _MADE = FactList(kind=FactKind.VISIT, side=FactSide.TAKER)
 _HOSTED = FactList(kind=FactKind.VISIT, side=FactSide.GIVER)
@@ -182,6 +186,21 @@ class PartyType(NodeType):
         """What came after the visits it made: sequence, not cause."""
         answer = await info.context.answering.follow_up(self.id, as_of=as_of)
         return [FollowUpType(row=row) for row in answer.value]
+
+    @field()
+    async def exposure(
+        self, info: Info, practice: PracticeId, as_of: AsOf = None, include_derived: IncludeDerived = False
+    ) -> ExposureType | None:
+        """How many of its municipality's recorded partners have a practice; this does not prove that they pass it on."""
+        derived = bool(include_derived)
+        answer = await info.context.answering.exposure(str(practice), self.id, as_of=as_of, include_derived=derived)
+        return ExposureType(row=answer.value)
+
+    @field()
+    async def innovation(self, info: Info, as_of: AsOf = None) -> InnovationType | None:
+        """How early and how often its municipality adopts; null where no dated adoption of it can be compared with others."""
+        answer = await info.context.answering.innovation(self.id, as_of=as_of)
+        return InnovationType.of(answer.value) if answer.value else None
 
 
 def steps(side: FactSide, stages: Stages, current: Current, order: OrderFacts) -> FactList:

@@ -9,6 +9,7 @@ import strawberry
 if TYPE_CHECKING:
     from kb.api.types.base import NodeType
     from kb.api.types.facts import AdoptionType, FactType, ShareType, VisitType
+    from kb.api.types.inferred import InferredLinkType
     from kb.api.types.institutions import InstitutionType
     from kb.api.types.parties import PartyType
     from kb.api.types.places import CityType, CountryType, RegionType
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kb.api.types.programmes import ProgrammeType
     from kb.api.types.sources import SourceType
     from kb.api.types.spread import RecordedLinkType, SpreadAdopterType, SpreadType
+    from kb.api.types.spread_statistics import AdopterStatisticsType
 
 _FACTS = strawberry.lazy("kb.api.types.facts")
 _INSTITUTIONS = strawberry.lazy("kb.api.types.institutions")
@@ -40,3 +42,5 @@ VisitRef = Annotated["VisitType", _FACTS]
 SpreadRef = Annotated["SpreadType", _SPREAD]
 SpreadAdopterRef = Annotated["SpreadAdopterType", _SPREAD]
 RecordedLinkRef = Annotated["RecordedLinkType", _SPREAD]
+InferredLinkRef = Annotated["InferredLinkType", strawberry.lazy("kb.api.types.inferred")]
+AdopterStatisticsRef = Annotated["AdopterStatisticsType", strawberry.lazy("kb.api.types.spread_statistics")]

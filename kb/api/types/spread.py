@@ -16,11 +16,13 @@ from kb.api.context import Info
 from kb.api.enums import AdopterCategory, AdoptionStage
 from kb.api.execution import Later
 from kb.api.types.base import NodeType
+from kb.api.types.inferred import InferredNetworkType, LikelySourceType
 from kb.api.types.lists import RecordedLinkConnection, SpreadAdopterConnection
 from kb.api.types.refs import AdoptionRef, CountryRef, PartyRef
+from kb.api.types.spread_statistics import SpreadStatisticsType
 from kb.api.types.values import FuzzyDateType
 from kb.dates import FuzzyDate
-from kb.graph.rows import CountryReach, LikelySource, RecordedLink, Spread, SpreadAdopter, SpreadPoint
+from kb.graph.rows import CountryReach, RecordedLink, Spread, SpreadAdopter, SpreadPoint
 from kb.model import PracticeId
 from kb.paging import MOST
 from kb.service import Answer
@@ -118,23 +120,6 @@ class RecordedLinkType:
         return info.context.load.one(self.row.fact)
 
 
-@object_type("LikelySource")
-class LikelySourceType:
-    """From whom an adopter may have learned a practice: inferred when asked, never recorded."""
-
-    row: strawberry.Private[LikelySource]
-
-    @field(PartyRef)
-    def party(self, info: Info) -> Later[NodeType]:
-        """The party it may have learned from."""
-        return info.context.load.one(self.row.party)
-
-    @field()
-    def probability(self) -> float:
-        """How likely it is the source, 0 to 1."""
-        return self.row.probability
-
-
 @object_type("Spread")
 class SpreadType:
     """How a practice travelled: who took it up when, and from whom."""
@@ -220,8 +205,25 @@ class SpreadType:
         )
 
     @field()
+    async def statistics(self, info: Info) -> SpreadStatisticsType | None:
+        """The spread in numbers: hazard, lead times, and how each adopter stands among its recorded partners."""
+        answer = await info.context.answering.spread_statistics(self.practice, as_of=self.as_of, include_derived=self.include_derived)
+        return SpreadStatisticsType(row=answer.value)
+
+    @field()
+    async def inferred_network(self, info: Info) -> InferredNetworkType | None:
+        """Over which links it may have travelled, from the dates of all practices: inferred, never recorded."""
+        answer = await info.context.answering.inferred_network(self.practice, as_of=self.as_of, include_derived=self.include_derived)
+        return InferredNetworkType(row=answer.value)
+
+    @field()
     async def likely_sources(self, info: Info, party: AdopterId, first: First = _LIKELY) -> list[LikelySourceType]:
-        """From whom a party may have learned it, the most likely first: inferred, never recorded."""
+        """From whom a party may have learned it, the most likely first: inferred from dates, never recorded.
+
+        Only who certainly had it before is a source. P(u) is the share of a_uv * rate * exp(-rate * lag) in its sum over all of
+        them and a background, the lag in years; where the base has few dated adoptions, a_uv is the same for all and the rate
+        halves with every 2 years; else a_uv, rate and background are fitted to all practices by expectation and maximisation.
+        """
         answer = await info.context.answering.likely_sources(
             self.practice, party, first=size(first, _LIKELY), as_of=self.as_of, include_derived=self.include_derived
         )

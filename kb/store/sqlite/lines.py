@@ -28,8 +28,8 @@ VERSION_COLUMNS = "v.id, v.number, v.status, v.recorded_at, v.recorded_by, v.rev
 _NUMBERS = "SELECT id, no, actor FROM node WHERE id IN (SELECT value FROM json_each(?))"
 _ALL_NUMBERS = "SELECT id, no, actor FROM node"
 
-node_of = lru_cache(maxsize=8192)(decode_node)  # what is asked again and again is decoded once
-fact_of = lru_cache(maxsize=8192)(decode_fact)
+node_of = lru_cache(maxsize=50_000)(decode_node)  # what is asked again and again is decoded once
+fact_of = lru_cache(maxsize=50_000)(decode_fact)
 
 
 class FactLine(NamedTuple):

@@ -1,4 +1,8 @@
-"""Connections and the threads that use them: one that writes, a few that read, none that blocks the event loop."""
+"""Connections and the threads that use them: one that writes, a few that read.
+
+A read is tried on the event loop first, and broken off there after a few milliseconds: handing over to a thread and back
+costs as much as most reads do. One that takes longer begins again in a thread.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from kb.errors import StoreUnavailable
@@ -21,13 +27,23 @@ Values = Sequence[Any] | Mapping[str, Any]
 Row = tuple[Any, ...]
 _READERS = 4
 _FOREIGN_KEYS = {True: "PRAGMA foreign_keys = ON", False: "PRAGMA foreign_keys = OFF"}
-_STEPS_BETWEEN_LOOKS = 1_000_000  # of SQLite's machine: some 20 ms
+_STEPS_BETWEEN_LOOKS = {True: 10_000, False: 1_000_000}  # of SQLite's machine: some 0.2 ms where time is short, else 20 ms
+_AT_ONCE_SECONDS = 0.01  # that the event loop may wait
+
+
+class _TooLong(Exception):
+    """A read takes longer than the event loop may wait."""
 
 
 class Session:
-    """A connection in the hands of one call, which another thread may stop, even before it has begun."""
+    """A connection in the hands of one call, which another thread may stop, even before it has begun.
 
-    def __init__(self) -> None:
+    Args:
+        seconds: how long the call may take; longer, and it ends in _TooLong.
+    """
+
+    def __init__(self, seconds: float = inf) -> None:
+        self._until = monotonic() + seconds
         self.lock = threading.Lock()  # held while a thread works at length
         self._connection: sqlite3.Connection | None = None
         self._stopped = False
@@ -35,7 +51,8 @@ class Session:
     def use(self, connection: sqlite3.Connection) -> Session:
         """Work with this connection from now on."""
         self._connection = connection
-        connection.set_progress_handler(lambda: self._stopped, _STEPS_BETWEEN_LOOKS)  # an interrupt between two statements is lost
+        looks = _STEPS_BETWEEN_LOOKS[self._until < inf]
+        connection.set_progress_handler(lambda: self._stopped or self.late, looks)  # an interrupt between two statements is lost
         return self
 
     @property
@@ -46,12 +63,19 @@ class Session:
         return self._connection
 
     @property
+    def late(self) -> bool:
+        """Whether the call has taken longer than it may."""
+        return monotonic() > self._until
+
+    @property
     def connected(self) -> bool:
         """Whether there is a connection yet."""
         return self._connection is not None
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """Run a statement and yield its rows as they come."""
+        if self.late:
+            raise _TooLong
         return self.connection.execute(sql, values)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
@@ -107,7 +131,10 @@ class Pool:
         self._closed = False
 
     async def read(self, work: Callable[[Session], Value]) -> Value:
-        """Call `work` in a thread, with a connection that sees one state of the store."""
+        """Call `work` with a connection that sees one state of the store: at once, or in a thread where it takes longer."""
+        if self._idle[self._readers] and not self._closed:
+            with suppress(_TooLong):
+                return self._at_once(work)
         return await self._call(self._readers, "BEGIN", work)
 
     async def write(self, work: Callable[[Session], Value], *, keys_checked: bool = False) -> Value:
@@ -140,6 +167,17 @@ class Pool:
             executor.shutdown()
             while idle:
                 idle.pop().close()
+
+    def _at_once(self, work: Callable[[Session], Value]) -> Value:
+        session = Session(_AT_ONCE_SECONDS)
+        with explained(self.path), self._lent(session, self._idle[self._readers]):
+            try:
+                with session.transaction("BEGIN"):
+                    return work(session)
+            except sqlite3.OperationalError:
+                if session.late:
+                    raise _TooLong from None
+                raise
 
     async def _call(
         self, executor: ThreadPoolExecutor, begin: str, work: Callable[[Session], Value], foreign_keys: bool | None = None
