@@ -9,7 +9,7 @@ import pytest
 from neo4j import exceptions as driver
 
 from kb.errors import InvalidInput, KbError, NotFound, StoreError, StoreReadOnly, StoreUnavailable
-from kb.store.neo4j.failures import explained, too_old
+from kb.store.neo4j.failures import TooLarge, explained, too_old
 
 WHERE = "neo4j://host:7687/neo4j"
 WELL = "see whether the server is well, or ask again later"
@@ -82,12 +82,12 @@ def told(error: BaseException, where: str = WHERE) -> KbError:
         ),
         (
             said("TransientError.General.MemoryPoolOutOfMemoryError"),
-            StoreUnavailable,
+            TooLarge,
             "has too little memory for this: give the server more heap, or ask for less",
         ),
         (
             said("TransientError.General.OutOfMemoryError"),
-            StoreUnavailable,
+            TooLarge,
             "has too little memory for this: give the server more heap, or ask for less",
         ),
         (

@@ -13,6 +13,7 @@ from kb.errors import Refused, StoreUnavailable
 from kb.model import Adoption, AdoptionStage, AnyFact, FactKind, Version
 from kb.store.base import FactSide, LogPosition, Recording, Row, Write
 from kb.store.neo4j import Neo4jStore, lease, loads, read_address
+from kb.store.neo4j.failures import TooLarge
 from kb.store.sqlite import SqliteStore
 from tests.neo4j.endpoint import Endpoint
 from tests.store.samples import (
@@ -66,12 +67,12 @@ async def broken_off(store: Neo4jStore, monkeypatch: pytest.MonkeyPatch, after: 
     entered = 0
     enter = loads._enter
 
-    async def failing(*args: Any) -> None:
+    async def failing(*args: Any) -> int:
         nonlocal entered
         if entered == after:
             raise ConnectionAbortedError
         entered += 1
-        await enter(*args)
+        return await enter(*args)
 
     monkeypatch.setattr(loads, "_enter", failing)
     with pytest.raises(ConnectionAbortedError):
@@ -85,6 +86,38 @@ async def test_a_write_in_parts_is_as_one_in_one_transaction(open_base: Callable
     assert await rows_of(store) == await rows_of(other)
     assert await store.statistics() == await other.statistics()
     await other.close()
+
+
+async def test_a_server_with_too_little_memory_for_a_part_gets_smaller_ones(
+    open_base: Callable[..., Neo4jStore], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store, other, enter, sizes = open_base(part=8), SqliteStore(tmp_path / "kb.sqlite"), loads._enter, list[int]()
+
+    async def short_of_memory(link: Any, load: Any, stamp: Any, nodes: Any, recordings: Any) -> int:
+        sizes.append(len(nodes) + len(recordings))
+        if sizes[-1] > 4:
+            raise TooLarge("too little memory", "give it more")
+        return await enter(link, load, stamp, nodes, recordings)
+
+    monkeypatch.setattr(loads, "_SMALLEST", 1)
+    monkeypatch.setattr(loads, "_enter", short_of_memory)
+    await store.write(ALL)
+    await other.write(ALL)
+    assert sizes[:2] == [8, 4]
+    assert max(sizes[1:]) == 4
+    assert await rows_of(store) == await rows_of(other)
+    await other.close()
+
+
+async def test_a_server_with_too_little_memory_for_the_smallest_part_says_so(
+    open_base: Callable[..., Neo4jStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def out_of_memory(*args: Any) -> int:
+        raise TooLarge("too little memory", "give it more")
+
+    monkeypatch.setattr(loads, "_enter", out_of_memory)
+    with pytest.raises(TooLarge, match="too little memory"):
+        await open_base().write(ALL)
 
 
 async def test_the_same_write_in_parts_again_changes_nothing(open_base: Callable[..., Neo4jStore]) -> None:

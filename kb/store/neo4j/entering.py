@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kb.model import FactKind, FactStatus, NodeId, PartyId, Version, Visit, kind_of
@@ -28,7 +28,10 @@ _DELETE = "UNWIND $ids AS id MATCH ()-[f:{name} {{id: id}}]->() USING INDEX SEEK
 _DELETE_REPORTS = "UNWIND $sorts AS sort MATCH ()-[r:REPORTS {sort_source: sort}]->() USING INDEX SEEK r:REPORTS(sort_source) DELETE r"
 _DELETE_LEARNED = "UNWIND $ids AS id MATCH ()-[r:LEARNED_FROM {fact: id}]->() USING INDEX SEEK r:LEARNED_FROM(fact) DELETE r"
 _DELETE_OTHERS = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL} {{id: id}}) DELETE v"
-_CREATE = "UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:Party {{id: row[1]}}) CREATE (a)-[f:{name}]->(b) SET f = row[2]"
+_CREATE = """
+    UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:Party {{id: row[1]}})
+    CREATE (a)-[f:{name}]->(b) SET f = row[2], f += $same
+"""
 _CREATE_REPORTS = """
     UNWIND $rows AS row MATCH (a:Source {id: row[0]}) MATCH (b:Party {id: row[1]})
     CREATE (a)-[:REPORTS {fact: row[2], sort_source: row[3]}]->(b)
@@ -37,6 +40,7 @@ _CREATE_LEARNED = """
     UNWIND $rows AS row MATCH (a:Party {id: row[0]}) MATCH (b:Party {id: row[1]}) CREATE (a)-[r:LEARNED_FROM]->(b) SET r = row[2]
 """
 _CREATE_OTHERS = f"UNWIND $rows AS row CREATE (v:{VERSION_LABEL}) SET v = row"
+_OF_A_WRITE = ("recorded_at", "recorded_by", "revision", "number")  # often the same in all that is entered: then they are sent once
 
 
 async def carry_out(transaction: Transaction, plan: Plan, actors: Mapping[NodeId, PartyId | None], ledger: Ledger, revision: int) -> None:
@@ -85,7 +89,8 @@ async def _enter(transaction: Transaction, versions: Mapping[str, Version], line
         rows = [_relationship(versions[key], line) for key, line in lines.items() if line.kind == kind]
         if rows:
             tail = "Party" if kind == FactKind.VISIT else "Practice"
-            await transaction.run(_CREATE.format(name=name, tail=tail), rows=rows)
+            same = _take_out([properties for *_, properties in rows])
+            await transaction.run(_CREATE.format(name=name, tail=tail), rows=rows, same=same)
     reports = [[source, line.taker, key, line.sort(source)] for key, line in lines.items() for source in line.sources]
     learned = [_learned(versions[key], line) for key, line in lines.items() if line.practice and line.giver and line.counts]
     if reports:
@@ -106,6 +111,15 @@ def _relationship(version: Version, line: Line) -> list[Any]:
     fact = version.fact
     tail, head = (fact.visitor, fact.host) if isinstance(fact, Visit) else (fact.practice, line.taker)
     return [tail, head, {**_recorded(version), **line.derived()}]
+
+
+def _take_out(rows: Sequence[Properties]) -> Properties:
+    """Take out of rows what all have in common of a write, and return it: times are slow to send."""
+    same = {key: rows[0][key] for key in _OF_A_WRITE if all(row[key] == rows[0][key] for row in rows)}
+    for row in rows:
+        for key in same:
+            del row[key]
+    return same
 
 
 def _learned(version: Version, line: Line) -> list[Any]:

@@ -41,6 +41,10 @@ _OLD_PROTOCOL = "not supported for the Bolt Protocol"  # what the driver says of
 _HTTP = "looks like HTTP"  # what it says of a port that is not for Bolt
 
 
+class TooLarge(StoreUnavailable):
+    """The server has too little memory for a transaction of that size."""
+
+
 @contextmanager
 def explained(where: str, seconds: float) -> Iterator[None]:
     """Turn what the driver and the server raise into a StoreError; `where` is the address without its password."""
@@ -77,7 +81,7 @@ def _explain(error: Neo4jError | DriverError, where: str, seconds: float) -> Sto
     if code == _NO_DATABASE:
         return StoreError(f"{where}: there is no such database", "create it, or name another after the last slash; Community has `neo4j`")
     if code in _TOO_LARGE:
-        return StoreUnavailable(f"{where} has too little memory for this", "give the server more heap, or ask for less")
+        return TooLarge(f"{where} has too little memory for this", "give the server more heap, or ask for less")
     if code in _TIMED_OUT:
         return _late(where, seconds)
     return _by_class(error, where)

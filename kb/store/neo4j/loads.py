@@ -6,7 +6,7 @@ with the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from graphlib import TopologicalSorter
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from kb.model import AnyFact, AnyNode, FactId, FactStatus, NodeId, kind_of
 from kb.model.ids import mint
 from kb.store.base import Recording, Write
 from kb.store.derive import SCAN_RANK, larger, twice
+from kb.store.neo4j.failures import TooLarge
 from kb.store.neo4j.lease import Lost, begin, end, go_on, hold, take
 from kb.store.neo4j.link import Link, Reader, Transaction
 from kb.store.neo4j.plain import digest
@@ -27,6 +28,7 @@ from kb.store.neo4j.writer import Writer, apart
 from kb.store.neo4j.writing import in_a_zone, log
 
 Item = TypeVar("Item")
+_SMALLEST = 1000  # nodes or facts of a part: a server too small for these is too small
 PART_SECONDS = 300.0  # a limit for what nobody waits for; a server that is away is noticed as soon as ever
 
 
@@ -56,17 +58,30 @@ async def _write(link: Link, asked: Write, load: str, part: int) -> int:
     nodes = {node.id: node for node in asked.nodes}
     problems = await _problems(link, load, nodes, asked.facts, part)
     if not problems:
-        for some in _parts([nodes[key] for key in _in_order(nodes)], part):
-            await _enter(link, load, stamp, some, [])
-        for recordings in apart(asked.facts, part):
-            await _enter(link, load, stamp, [], recordings)
+        left = await _enter_all([nodes[key] for key in _in_order(nodes)], part, lambda some: _enter(link, load, stamp, some, []))
+        await _enter_all(asked.facts, left, lambda some: _enter(link, load, stamp, [], next(apart(some))))
     revision = await link.write(ending)
     if problems:
         raise Refused(problems)
     return revision
 
 
-async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording]) -> None:
+async def _enter_all(items: Sequence[Item], part: int, enter: Callable[[Sequence[Item]], Awaitable[int]]) -> int:
+    """Enter items part by part, each smaller where the server has too little memory for it, and return how large the parts were then."""
+    entered = 0
+    while entered < len(items):
+        try:
+            entered += await enter(items[entered : entered + part])
+        except TooLarge:
+            if part <= _SMALLEST:
+                raise
+            part = max(_SMALLEST, part // 2)
+    return part
+
+
+async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording]) -> int:
+    """Enter nodes and facts in one transaction, and return how many."""
+
     async def entering(transaction: Transaction) -> None:
         writer = Writer(transaction, await hold(transaction, load), stamp.revision)
         await writer.put(nodes)
@@ -77,6 +92,7 @@ async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], 
         await go_on(transaction, len(nodes) + len(recordings), writer.rekeyed)
 
     await link.write(entering, PART_SECONDS)
+    return len(nodes) + len(recordings)
 
 
 async def _stay(link: Link, load: str) -> None:

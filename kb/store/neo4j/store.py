@@ -14,7 +14,7 @@ from kb.store.neo4j.link import Link
 from kb.store.neo4j.opening import opened
 
 TIMEOUT_SECONDS = 5.0
-_PART = 10_000
+_PART = 25_000  # more at once are hardly faster; a server with too little memory for so many gets fewer
 _SMALL = 100  # nodes and facts that somebody waits for
 
 
