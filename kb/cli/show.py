@@ -10,7 +10,7 @@ from contextlib import contextmanager
 Cells = Mapping[str, str | int | float | Sequence[str] | None]
 
 
-def show(title: str, rows: Sequence[Cells], *, as_json: bool, notes: Sequence[str] = (), revision: int) -> None:
+def show(title: str, rows: Sequence[Cells], *, as_json: bool, notes: Sequence[str] = (), revision: int | None = None) -> None:
     """Print rows of the same columns, with notes around them. Long texts wrap on a terminal and are whole elsewhere."""
     if as_json:
         answer = {"title": title, "revision": revision, "notes": list(notes), "rows": list(rows)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from kb.graph.atlas import level_of
 from kb.graph.holdings import Holding
@@ -30,8 +31,9 @@ def names(cells: Sequence[Holding]) -> tuple[NodeId, ...]:
 
 
 def takings(cells: Iterable[Holding]) -> list[FactId]:
-    """Return the facts by which each took the practice up."""
-    return [cell.taking.id for cell in cells if cell.taking]
+    """Return the facts by which each took the practice up; not more than a reason names."""
+    steps = (cell.taking for cell in cells)
+    return list(islice((step.id for step in steps if step), MOST_FACTS))
 
 
 def common_level(cells: Iterable[Holding]) -> Level | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kb.graph.activity import Activity, activity
 from kb.graph.atlas import Atlas
@@ -12,6 +15,8 @@ from kb.graph.records import Giving
 from kb.graph.uptake import Uptake, uptake
 from kb.model import PartyId, PracticeId
 
+Bonds = tuple[NDArray[np.int64], NDArray[np.float64]]
+
 
 class Column:
     """One practice: who holds it and who showed it, by actor; what follows is worked out when first asked for, and kept.
@@ -19,7 +24,7 @@ class Column:
     It must not change. What follows holds as long as none of its actors comes to lie in another country.
     """
 
-    __slots__ = ("_activity", "_offers", "_uptake", "cells", "given", "practice")
+    __slots__ = ("_activity", "_bonds", "_offers", "_showing", "_uptake", "cells", "given", "practice")
 
     def __init__(self, practice: PracticeId, cells: Mapping[PartyId, Holding], given: Mapping[PartyId, tuple[Giving, ...]]) -> None:
         self.practice = practice
@@ -28,6 +33,8 @@ class Column:
         self._uptake: Uptake | None = None
         self._offers: dict[PartyId, Offer] | None = None
         self._activity: Activity | None = None
+        self._showing: frozenset[PartyId] | None = None
+        self._bonds: Bonds | None = None
 
     def taken(self, actor: PartyId) -> tuple[Giving, ...]:
         """Return the steps of an actor, and the shares to it."""
@@ -45,6 +52,27 @@ class Column:
         if self._offers is None:
             self._offers = offers(self.practice, self.cells, self.given)
         return self._offers
+
+    @property
+    def showing(self) -> frozenset[PartyId]:
+        """The actors that have it, or showed it to others."""
+        if self._showing is None:
+            self._showing = frozenset({*self.given, *(actor for actor, cell in self.cells.items() if cell.has)})
+        return self._showing
+
+    @property
+    def recorded(self) -> bool:
+        """Whether any fact speaks of it: where it began may be known without one."""
+        return bool(self.given) or any(cell.steps or cell.shares for cell in self.cells.values())
+
+    def bonds(self, number: Callable[[PartyId], int]) -> Bonds:
+        """Return the number of each actor that is tied to it, and its bond. `number` must always be the same."""
+        if self._bonds is None:
+            self._bonds = (
+                np.fromiter(map(number, self.cells), dtype=np.int64, count=len(self.cells)),
+                np.fromiter((cell.bond for cell in self.cells.values()), dtype=np.float64, count=len(self.cells)),
+            )
+        return self._bonds
 
     def activity(self, atlas: Atlas) -> Activity:
         """Return how much it moves lately, in all and within each level and country."""

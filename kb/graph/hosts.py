@@ -46,7 +46,7 @@ def hosts(asking: Asking, city: PlaceId, practices: Iterable[PracticeId]) -> tup
 def _rank(asking: Asking, offer: Offer) -> tuple[bool, bool, bool, float, str]:
     landscape, actor = asking.landscape, offer.actor
     alive = offer.last is not None and offer.last.latest is not None and offer.last.latest >= asking.lately
-    distance = landscape.atlas.distance_km(asking.actor, actor)
+    distance = asking.distance_km(actor)
     wide = level_of(actor) in (Level.REGION, Level.COUNTRY)
     return wide, actor not in landscape.records.hosted, not alive, inf if distance is None else distance, actor
 

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from kb.dates import FuzzyDate
 from kb.errors import NotFound
 from kb.graph.activity import Activity
 from kb.graph.atlas import Atlas, Stratum
 from kb.graph.column import Column
-from kb.graph.decay import weight
+from kb.graph.decay import PULSE_YEARS, weight
 from kb.graph.holdings import Holding
 from kb.graph.offers import Offer
 from kb.graph.records import Giving, Records
 from kb.graph.uptake import Uptake
 from kb.model import AnyFact, AnyNode, NodeId, NodeKind, PartyId, Practice, PracticeId
 from kb.model.ids import check_id
+
+
+class Numbers(dict[PartyId, int]):
+    """Gives each actor a number when it is first asked for: one that nobody else has, and always the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = count()
+
+    def __missing__(self, actor: PartyId) -> int:
+        return self.setdefault(actor, next(self._next))  # of two threads that ask at once, the second gets what the first set
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,14 +53,25 @@ class Landscape:
     populations: Mapping[Stratum, int] = field(default_factory=dict)  # actors with any holding: all, by level, by country
     records: Records = field(default_factory=Records)
     weights: dict[str, float] = field(default_factory=dict)  # of dates as written: filled by `weight`
+    numbers: Numbers = field(default_factory=lambda: Numbers())  # of actors, for arrays; the same in what is made from it
+    freshnesses: dict[str, float] = field(default_factory=dict)  # the same: filled by `freshness`
 
     def weight(self, when: FuzzyDate | None) -> float:
-        """Return what an event weighs on the landscape's day: see `kb.graph.decay.weight`."""
+        """Return what turning to a practice weighs on the landscape's day: half as much with each year that passed."""
         if when is None:
             return 0.0
         known = self.weights.get(when.edtf)
         if known is None:
-            known = self.weights[when.edtf] = weight(when, self.day)
+            known = self.weights[when.edtf] = weight(when, self.day, PULSE_YEARS)
+        return known
+
+    def freshness(self, when: FuzzyDate | None) -> float:
+        """Return what a sign of life weighs on the landscape's day: half as much with every two years that passed."""
+        if when is None:
+            return 0.0
+        known = self.freshnesses.get(when.edtf)
+        if known is None:
+            known = self.freshnesses[when.edtf] = weight(when, self.day)
         return known
 
     def practice(self, key: PracticeId) -> Practice:

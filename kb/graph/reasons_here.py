@@ -44,7 +44,7 @@ def seen_on_visit(asking: Asking, practice: PracticeId) -> Reason | None:
 
 def variant(asking: Asking, practice: PracticeId) -> Reason | None:
     """It grew out of something this place has, or something this place has grew out of it."""
-    own = {key for key, cell in asking.landscape.held(asking.actor).items() if cell.has}
+    own = asking.own
     parent = asking.landscape.practices[practice].derived_from
     if parent in own:
         return because("GREW_FROM_YOURS", party=asking.actor, practice=parent)
@@ -58,10 +58,7 @@ def on_topic(asking: Asking, practice: PracticeId) -> Reason | None:
     asked = tuple(topic for topic in topics if topic in asking.topics)
     if asked:
         return because("TOPIC_ASKED", topics=asked)
-    own = {
-        topic for key, cell in asking.landscape.held(asking.actor).items() if cell.has for topic in asking.landscape.practices[key].topics
-    }
-    shared = tuple(topic for topic in topics if topic in own)
+    shared = tuple(topic for topic in topics if topic in asking.own_topics)
     return because("TOPIC_OF_YOURS", party=asking.actor, topics=shared) if shared else None
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
+
 from kb.graph.asking import Asking
 from kb.graph.because import because, message
 from kb.graph.doubts import doubts
 from kb.graph.hosts import best_offers, seen_at
 from kb.graph.landscape import Landscape
+from kb.graph.ledger import ledger_of
 from kb.graph.reasons import reasons
 from kb.graph.reasons_elsewhere import institutions_only
+from kb.graph.reasons_learned import learned_reasons
 from kb.graph.rows import Message, PracticeRanking, PracticeRow
-from kb.graph.scores import HAZARD, METHODS, NEIGHBOURS, POPULARITY, Scores, method_named
+from kb.graph.scores import HAZARD, LEARNED, METHODS, NEIGHBOURS, POPULARITY, Scores, method_named
 from kb.graph.similarity import check_first
 from kb.model import PartyId, PracticeId, TopicId
 
@@ -33,32 +37,35 @@ def practices_to_study(
         party: who asks; an institution and a part of a municipality get their municipality's answer.
         first: how many rows at most.
         topics: only practices on one of these; none: all.
-        method: `neighbours` (the default), `empirical-hazard` or `recent-popularity`: see `kb.graph.scores`. Without
+        method: `neighbours` (the default), `hazard` (learned), `empirical-hazard` or `recent-popularity`: see
+            `kb.graph.scores`. Without
             a history, or without any place that shares it, neighbours are the empirical hazard, and named so.
     Raises:
         NotFound, WrongKind: `party` is no party, or a topic no topic, of the graph.
-        InvalidInput: an unknown method; `first` below 1.
+        InvalidInput: an unknown method; `first` below 1; too few dated adoptions to learn from.
     """
     check_first(first)
     asking, used = Asking.of(landscape, party, topics), method_named(method)
     if used == NEIGHBOURS and not asking.neighbours:
         used = HAZARD
     scores = METHODS[used](asking)
-    rows = tuple(practice_row(asking, practice, scores[practice]) for practice in ranked(landscape, scores)[:first])
+    rows = tuple(practice_row(asking, practice, scores[practice], used) for practice in ranked(landscape, scores)[:first])
     return PracticeRanking(rows=rows, method=used, basis=basis(asking, used), warnings=doubts(asking))
 
 
 def ranked(landscape: Landscape, scores: Scores) -> list[PracticeId]:
     """Return practices by score, the best first; of equals what more actors have, then by id."""
-    spread = {practice: landscape.activity(practice).adopters.get(None, 0) for practice in scores}
-    return sorted(scores, key=lambda practice: (-scores[practice], -spread[practice], practice))
+    ledger, practices = ledger_of(landscape), list(scores)
+    numbers, score = ledger.numbers(practices), np.fromiter(scores.values(), dtype=np.float64)
+    return [practices[at] for at in np.lexsort((numbers, -ledger.adopters()[numbers], -score)).tolist()]
 
 
-def practice_row(asking: Asking, practice: PracticeId, score: float) -> PracticeRow:
-    """Say why a practice stands where it does, and where it can be studied."""
+def practice_row(asking: Asking, practice: PracticeId, score: float, method: str) -> PracticeRow:
+    """Say why a practice stands where a method puts it, and where it can be studied."""
     offers = best_offers(asking, practice)
     undated = [] if score else [because("NO_DATED_EVIDENCE")]
-    why = (*reasons(asking, practice), *institutions_only(offers[:NAMED_PLACES]), *undated)
+    learned = learned_reasons(asking, practice) if method == LEARNED and score else []
+    why = (*learned, *reasons(asking, practice), *institutions_only(offers[:NAMED_PLACES]), *undated)
     return PracticeRow(practice=practice, score=score, reasons=why, seen_at=seen_at(asking, offers))
 
 
@@ -68,6 +75,8 @@ def basis(asking: Asking, method: str) -> Message:
     topics, own = tuple(sorted(asking.topics)), {"practices": len(known), "dated": asking.dated_facts}
     if method == POPULARITY:
         return message("BASIS_POPULARITY", topics=topics, date=asking.landscape.day)
+    if method == LEARNED:
+        return message("BASIS_LEARNED", topics=topics, party=asking.actor, dated=asking.landscape.records.dated_adoptions)
     if method == NEIGHBOURS:
         return message("BASIS_NEIGHBOURS", party=asking.actor, topics=topics, of=len(asking.neighbours), **own)
     if not known:

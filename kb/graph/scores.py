@@ -1,4 +1,15 @@
-"""How practices are scored for a place. Every score uses dates; what has no dated evidence scores 0."""
+"""How practices are scored for a place. Every score uses dates; what has no dated evidence scores 0.
+
+What enters, beside who took a practice up and when:
+
+- Shown, or intended: a quarter of a use, in how alike places are and in how much a practice moves (`Holding.bond`,
+  `Holding.pulse`); for the learned method also whether it was shown to the asking place itself.
+- Given up or declined: a place's own ends its candidacy; elsewhere it takes its pulse away, and is a warning on the
+  row that names places like the asking one first; for the learned method it is a feature of its own.
+- Visited: for the learned method, how many hosts of the asking place's visits have it; for all, a reason.
+- Topics asked for: a condition on candidates, no score; for the learned method the place's own topics are a feature.
+- Outcomes and feasibility: reasons and filters, no score: nobody has measured yet that they foretell anything.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +22,13 @@ from kb.dates import FuzzyDate
 from kb.errors import InvalidInput, did_you_mean
 from kb.graph.asking import Asking
 from kb.graph.decay import years_back
+from kb.graph.ledger import ledger_of
 from kb.model import PracticeId
 
 Scores = dict[PracticeId, float]
 Scoring = Callable[[Asking], Scores]
 
-NEIGHBOURS, HAZARD, POPULARITY = "neighbours", "empirical-hazard", "recent-popularity"
+NEIGHBOURS, HAZARD, POPULARITY, LEARNED = "neighbours", "empirical-hazard", "recent-popularity", "hazard"
 PRIOR_NEIGHBOURS = 5.0  # the rate of all places weighs as much as five places exactly like this one
 
 
@@ -40,12 +52,13 @@ def by_neighbours(asking: Asking) -> Scores:
     Source: user-based nearest neighbours, Resnick et al. (1994), CSCW, 175-186, doi:10.1145/192844.192905, with the
     votes decayed by age as in Ding and Li (2005), CIKM, 485-492, doi:10.1145/1099554.1099689.
     """
-    votes: dict[PracticeId, list[float]] = defaultdict(list)
-    for other, similarity in asking.neighbours.items():
+    votes: dict[PracticeId, float] = defaultdict(float)
+    for other in sorted(asking.neighbours):  # as `kb.graph.everyone` sums them: scores are the same to the last digit
+        similarity = asking.neighbours[other]
         for practice, cell in asking.landscape.held(other).items():
-            votes[practice].append(similarity * cell.pulse)
+            votes[practice] += similarity * cell.pulse
     mass, rates = fsum(asking.neighbours.values()) + PRIOR_NEIGHBOURS, by_hazard(asking)
-    return {practice: (fsum(votes.get(practice, ())) + PRIOR_NEIGHBOURS * rate) / mass for practice, rate in rates.items()}
+    return {practice: (votes.get(practice, 0.0) + PRIOR_NEIGHBOURS * rate) / mass for practice, rate in rates.items()}
 
 
 def by_hazard(asking: Asking) -> Scores:
@@ -54,9 +67,9 @@ def by_hazard(asking: Asking) -> Scores:
     Returns:
         A rate per place, dimensionless, 0 or more, for each candidate: see `Activity.hazard`.
     """
-    landscape = asking.landscape
-    strata, populations = landscape.atlas.strata(asking.actor), landscape.populations
-    return {practice: landscape.activity(practice).hazard(strata, populations) for practice in asking.candidates}
+    ledger = ledger_of(asking.landscape)
+    rates = ledger.hazards(asking.landscape.atlas.strata(asking.actor))[ledger.numbers(asking.candidates)]
+    return dict(zip(asking.candidates, rates.tolist(), strict=True))
 
 
 def by_popularity(asking: Asking) -> Scores:
@@ -72,7 +85,19 @@ def by_popularity(asking: Asking) -> Scores:
     }
 
 
-METHODS: dict[str, Scoring] = {NEIGHBOURS: by_neighbours, HAZARD: by_hazard, POPULARITY: by_popularity}
+def by_learned(asking: Asking) -> Scores:
+    """Score practices by the chance that the asking place turns to them within a year, learned from the years before.
+
+    Returns:
+        A probability for each candidate; 0 for what nobody is known to have turned to on a date.
+    Raises:
+        InvalidInput: too few dated adoptions to learn from: see `kb.graph.learned`.
+    """
+    known = asking.forecast
+    return {practice: known.chance(practice) for practice in asking.candidates}
+
+
+METHODS: dict[str, Scoring] = {NEIGHBOURS: by_neighbours, HAZARD: by_hazard, POPULARITY: by_popularity, LEARNED: by_learned}
 
 
 def _part_after(when: FuzzyDate | None, after: date, last: date) -> float:

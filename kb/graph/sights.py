@@ -45,7 +45,7 @@ def weights(landscape: Landscape, worth: Scores) -> Scores:
 def visit_score(asking: Asking, city: PlaceId, offers: Collection[Offer], weight: Scores) -> float:
     """Return how much a city has to show: see `cities_to_visit`."""
     hosted = len(asking.landscape.records.hosted.get(city, ()))
-    seen = fsum(weight[offer.practice] * max(STALE, asking.landscape.weight(offer.last)) for offer in offers)
+    seen = fsum(weight[offer.practice] * max(STALE, asking.landscape.freshness(offer.last)) for offer in offers)
     return seen * (1 + hosted / (hosted + 1))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from heapq import nlargest
 from math import inf
 
+import numpy as np
+
 from kb.errors import InvalidInput
-from kb.graph.atlas import level_of
 from kb.graph.landscape import Landscape
 from kb.graph.rows import SimilarRow
-from kb.model import PartyId, PracticeId
+from kb.model import PartyId, PracticeId, kind_of
 
 NEIGHBOURS = 20  # best of 10 to 25 on half a century of dated adoptions
 SHRINKAGE = 2.0  # common practices that halve a similarity: two places that share one thing are not yet alike
@@ -43,7 +44,11 @@ def neighbours(landscape: Landscape, actor: PartyId, most: int = NEIGHBOURS) -> 
         At most `most` places with their similarity, above 0 and below 1.
     Source: shrinkage as in Koren (2008), KDD, 426-434, doi:10.1145/1401890.1401944.
     """
-    alike = _similarities(landscape, actor)
+    return nearest(landscape, actor, _similarities(landscape, actor), most)
+
+
+def nearest(landscape: Landscape, actor: PartyId, alike: Mapping[PartyId, float], most: int = NEIGHBOURS) -> dict[PartyId, float]:
+    """Keep the most alike of some actors, in the order of `neighbours`."""
     if not alike:
         return {}
     least = nlargest(most, alike.values())[-1]
@@ -53,8 +58,8 @@ def neighbours(landscape: Landscape, actor: PartyId, most: int = NEIGHBOURS) -> 
         distance = landscape.atlas.distance_km(actor, other)
         return -alike[other], landscape.atlas.country(other) != home, inf if distance is None else distance, other
 
-    nearest = sorted((other for other, similarity in alike.items() if similarity >= least), key=rank)
-    return {other: alike[other] for other in nearest[:most]}
+    found = sorted((other for other, similarity in alike.items() if similarity >= least), key=rank)
+    return {other: alike[other] for other in found[:most]}
 
 
 def check_first(first: int) -> None:
@@ -64,18 +69,20 @@ def check_first(first: int) -> None:
 
 
 def _similarities(landscape: Landscape, actor: PartyId) -> dict[PartyId, float]:
-    product: dict[PartyId, float] = defaultdict(float)  # bonds are powers of two: sums are exact in any order
-    common: dict[PartyId, float] = defaultdict(float)
-    for practice, own in landscape.held(actor).items():
-        for other, cell in landscape.cells(practice).items():
-            product[other] += own.bond * cell.bond
-            common[other] += min(own.bond, cell.bond)
-    norms, level = landscape.norms, level_of(actor)
-    return {
-        other: cosine / (norms[actor] * norms[other]) * common[other] / (common[other] + SHRINKAGE)
-        for other, cosine in product.items()
-        if other != actor and level_of(other) is level
-    }
+    """Return how alike other actors of the level are; bonds are powers of two, so their sums are exact in any order."""
+    held = landscape.held(actor)
+    if not held:
+        return {}
+    tied = [landscape.columns[practice].bonds(landscape.numbers.__getitem__) for practice in held]
+    own = np.repeat([cell.bond for cell in held.values()], [len(numbers) for numbers, _ in tied])
+    numbers, bonds = (np.concatenate(each) for each in zip(*tied, strict=True))
+    product, common = np.bincount(numbers, own * bonds).tolist(), np.bincount(numbers, np.minimum(own, bonds)).tolist()
+    found, norm, level = {}, landscape.norms[actor], f"{kind_of(actor)}:"  # actors of one kind are of one level
+    for other, length in landscape.norms.items():
+        number = landscape.numbers[other]
+        if number < len(product) and product[number] and other != actor and other.startswith(level):
+            found[other] = product[number] / (norm * length) * common[number] / (common[number] + SHRINKAGE)
+    return found
 
 
 def _shared(landscape: Landscape, one: PartyId, other: PartyId) -> tuple[PracticeId, ...]:

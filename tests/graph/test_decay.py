@@ -9,6 +9,7 @@ import pytest
 
 from kb.dates import parse
 from kb.graph.decay import is_dated, middle_year, weight, years_back
+from tests.graph.world import World
 
 TODAY = date(2024, 12, 31)
 
@@ -50,3 +51,10 @@ def test_the_middle_of_a_year_lies_half_a_year_after_its_start() -> None:
 def test_a_leap_day_some_years_back_is_the_28th() -> None:
     assert years_back(date(2024, 2, 29), 1) == date(2023, 2, 28)
     assert years_back(date(2024, 2, 29), 4) == date(2020, 2, 29)
+
+
+def test_turning_to_a_practice_is_halved_in_one_year_and_a_sign_of_life_in_two(world: World) -> None:
+    seen = world.seen(TODAY)
+    one, two = (parse((TODAY - timedelta(days=years * 365)).isoformat()) for years in (1, 2))
+    assert (seen.weight(one), seen.freshness(two)) == pytest.approx((0.5, 0.5), abs=0.001)
+    assert (seen.weight(None), seen.freshness(None)) == (0, 0)

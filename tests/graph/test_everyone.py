@@ -1,0 +1,64 @@
+"""Everybody is told what each would be told alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.graph.everyone import Ranked, everyone
+from kb.graph.landscape import Landscape
+from kb.graph.recommend import practices_to_study
+from tests.graph.world import TODAY, World
+
+CITIES = [f"c{number:02}" for number in range(30)]
+WHEN, STAGES = st.sampled_from([None, "2019", "2023-05", "2024"]), st.sampled_from(["adopted", "declined", "planned", "shown"])
+DRAWS = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 9), WHEN, STAGES), min_size=20, max_size=150, unique_by=lambda draw: draw[:3])
+
+
+def filled(draws: list[tuple[int, int, str | None, str]]) -> World:
+    world = World().countries("GB", "FR").cities(*CITIES[:20], part_of="country:gb").cities(*CITIES[20:]).region("kent")
+    world.practices(*"abcdefgh").practices("i", "j", origin="city:c00")
+    for city, practice, when, stage in draws:
+        if stage == "shown":
+            world.share("abcdefghij"[practice], CITIES[city], when, CITIES[(city + 1) % 30])
+        else:
+            world.adopt("abcdefghij"[practice], CITIES[city], when, stage)
+    world.adopt("a", "region:kent", "2024")
+    return world
+
+
+def alone(landscape: Landscape, actor: str, method: str | None) -> Ranked:
+    rows = practices_to_study(landscape, actor, method=method, first=100).rows
+    return Ranked(actor, [row.practice for row in rows], [row.score for row in rows])
+
+
+@pytest.mark.parametrize("method", [None, "empirical-hazard", "recent-popularity"])
+@settings(max_examples=25)
+@given(draws=DRAWS)
+def test_each_gets_the_order_and_the_scores_of_its_own_answer(method: str | None, draws: list[tuple[int, int, str | None, str]]) -> None:
+    seen = filled(draws).seen()
+    actors = ["region:kent", *(f"city:{city}" for city in CITIES)]
+    assert list(everyone(seen, actors, method)) == [alone(seen, actor, method) for actor in actors]
+
+
+@settings(max_examples=25)
+@given(draws=DRAWS, first=st.integers(1, 12))
+def test_the_first_few_are_the_first_of_all(draws: list[tuple[int, int, str | None, str]], first: int) -> None:
+    seen = filled(draws).seen(TODAY)
+    actors = [f"city:{city}" for city in CITIES]
+    for few, every in zip(everyone(seen, actors, first=first), everyone(seen, actors), strict=True):
+        assert (few.order, few.scores) == (every.order[:first], every.scores[:first])
+
+
+def test_the_learned_method_ranks_for_everyone_too() -> None:
+    from tests.graph.test_learned import DAY, busy
+
+    seen = busy().seen(DAY)
+    (found,) = everyone(seen, ["city:p03"], "hazard", 5)
+    rows = practices_to_study(seen, "city:p03", method="hazard", first=5).rows
+    assert (found.order, found.scores) == ([row.practice for row in rows], [row.score for row in rows])
+
+
+def test_nobody_asks_nothing(world: World) -> None:
+    assert list(everyone(world.seen(), [])) == []
