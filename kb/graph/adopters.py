@@ -59,6 +59,16 @@ def first_use(landscape: Landscape, family: Iterable[PracticeId], actor: PartyId
     return earliest(cell.since for cell in cells if cell)
 
 
+def dated_uses(landscape: Landscape, family: Iterable[PracticeId]) -> dict[PartyId, FuzzyDate]:
+    """Return since when each actor, the origin too, is known to have used one of a family of practices; undated ones are absent."""
+    dates: dict[PartyId, list[FuzzyDate]] = {}
+    for practice in family:
+        for actor, cell in landscape.cells(practice).items():
+            if cell.since:
+                dates.setdefault(actor, []).append(cell.since)
+    return {actor: when for actor, own in dates.items() if (when := earliest(own))}
+
+
 def _adopter(actor: PartyId, cells: list[Holding]) -> Adopter:
     stages = [cell.stage or AdoptionStage.ADAPTED for cell in cells]
     in_use = [stage for stage in stages if stage in IN_USE]

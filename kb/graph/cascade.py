@@ -27,6 +27,10 @@ class Cascade:
         levels = Counter(depth for depth in self.depths.values() if depth)
         return max(levels.values(), default=0)
 
+    def reach(self) -> dict[PartyId, int]:
+        """Return how many nodes stand below each: who learned from it, at first or further hand."""
+        return {node: size - 1 for node, size in self._below().items()}
+
     def structural_virality(self) -> float | None:
         """Return the mean distance between two nodes of the largest tree, in links; None for fewer than two nodes.
 

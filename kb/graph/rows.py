@@ -31,6 +31,13 @@ class AdopterCategory(StrEnum):
     LAGGARD = "laggard"
 
 
+class SourceMethod(StrEnum):
+    """What a likely source is inferred from."""
+
+    LAG = "lag"
+    CASCADES = "cascades"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Something to be said: a code of the catalogue in `kb.words` and what fills it."""
@@ -162,6 +169,7 @@ class LikelySource:
 
     party: PartyId
     probability: float
+    method: SourceMethod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,10 @@ def spread(landscape: Landscape, practice: PracticeId, *, include_derived: bool 
     origin = origin_of(landscape, practice)
     found = adopters(landscape, family, origin)
     links = recorded_links(landscape, family, found)
-    tree = cascade([*((link.source, link.target) for link in links), *variant_links(landscape, family)], origin)
+    tree = cascade_of(landscape, family, links, origin)
     years = [adopter.year for adopter in found if adopter.year is not None]
     population = population_of(landscape, found, origin)
+    taken = lags(landscape, family, links)
     return Spread(
         origin=origin,
         as_of=landscape.as_of,
@@ -52,7 +53,7 @@ def spread(landscape: Landscape, practice: PracticeId, *, include_derived: bool 
         depth=tree.depth,
         breadth=tree.breadth,
         structural_virality=tree.structural_virality(),
-        median_lag_years=median_lag(landscape, family, links),
+        median_lag_years=median(taken) if taken else None,
         population=population,
         undated=len(found) - len(years),
         curve=curve(years, population),
@@ -60,6 +61,11 @@ def spread(landscape: Landscape, practice: PracticeId, *, include_derived: bool 
         adopters=_rows(found, years, tree),
         recorded_links=links,
     )
+
+
+def cascade_of(landscape: Landscape, family: Family, links: Sequence[RecordedLink], origin: PartyId | None) -> Cascade:
+    """Return the trees that recorded links and the origins of variants make."""
+    return cascade([*((link.source, link.target) for link in links), *variant_links(landscape, family)], origin)
 
 
 def recorded_links(landscape: Landscape, family: Family, found: Sequence[Adopter]) -> tuple[RecordedLink, ...]:
@@ -89,15 +95,14 @@ def population_of(landscape: Landscape, found: Sequence[Adopter], origin: PartyI
     return sum(level_of(actor) in levels for actor in landscape.atlas.actors() if actor != origin)
 
 
-def median_lag(landscape: Landscape, family: Family, links: Sequence[RecordedLink]) -> float | None:
-    """Return the median years from the first use at a source to the first use at who learned from it; None without any.
+def lags(landscape: Landscape, family: Family, links: Sequence[RecordedLink]) -> list[float]:
+    """Return the years from the first use at a source to the first use at who learned from it, one for each dated pair.
 
     Between the middles of both dates, at least 0; a pair counts once, and not when the learner was certainly first.
     """
     pairs = dict.fromkeys((link.source, link.target) for link in links)
     dates = [(first_use(landscape, family, source), first_use(landscape, family, target)) for source, target in pairs]
-    lags = [_lag(source, target) for source, target in dates if source and target and not before(target, source)]
-    return median(lags) if lags else None
+    return [_lag(source, target) for source, target in dates if source and target and not before(target, source)]
 
 
 def _lag(source: FuzzyDate, target: FuzzyDate) -> float:

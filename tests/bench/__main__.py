@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import cold, growth, hits, loads, side_by_side
+from tests.bench import cold, growth, hits, loads, ranking, side_by_side, spreading
 from tests.bench.generate import CITIES, HUBS
 from tests.bench.growth import Measured
 from tests.bench.side_by_side import PEER, Pace, Rates
@@ -24,6 +24,7 @@ def main() -> None:
     options.add_argument("--quick", action="store_true", help="small bases and short rounds: to see that it works, not for its figures")
     options.add_argument("--sizes", type=int, nargs="+", help="facts of the bases by which growth is measured")
     options.add_argument("--folder", type=Path, help="where to keep what is generated; else it is thrown away")
+    options.add_argument("--events", type=Path, metavar="CSV", help="dated adoptions to infer from: place,practice,year")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         given.folder = given.folder or Path(scratch)
@@ -97,12 +98,35 @@ def _rates(base: str, rates: Rates) -> None:
         print(f"\n{PEER} is left out: {rates.left_out}")
 
 
+def _spreading(given: argparse.Namespace) -> None:
+    if given.events is None:
+        raise Missing("--events names no table of adoptions to infer from")
+    found = spreading.measure(given.events, rounds=1 if given.quick else 3)
+    print(f"\n| inferred from {found.adoptions:,} adoptions | seconds |\n|---|---|")
+    print(f"| a network of {found.links:,} links (NetInf) | {found.netinf_s:.2f} |")
+    print(f"| likely sources of each (EM) | {found.sources_s:.2f} |")
+
+
+def _ranking(given: argparse.Namespace) -> None:
+    for adoptions in [10_000] if given.quick else [100_000, 1_000_000]:
+        found = ranking.measure(adoptions, given.folder)
+        one, after = found.busiest, found.new_fact + found.next_answer
+        print(f"\n| {found.adoptions:,} adoptions by {found.cities:,} cities | ms | ratio |\n|---|---|---|")
+        print(f"| one personalised `networkx.pagerank` | {found.pagerank:,.1f} | |")
+        print(f"| practices to study, the busiest city, with reasons | {one:,.1f} | {found.pagerank / one:.1f} times as fast |")
+        print(f"| the same for a middling city | {found.middling:,.1f} | {found.pagerank / found.middling:.1f} times as fast |")
+        print(f"| the first practices for every city at once | {found.everybody:,.1f} | {found.everybody / one:.1f} times one city |")
+        print(f"| one new fact, and the next answer | {after:,.1f} | {after / one:.2f} times an undisturbed one |")
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "cold": _cold,
     "growth": _growth,
     "hits": _hits,
     "loads": _loads,
     "peer": _peer,
+    "ranking": _ranking,
+    "spreading": _spreading,
 }
 
 

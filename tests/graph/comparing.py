@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kb.graph.follow_up import follow_up
+from kb.graph.innovation import innovation
 from kb.graph.landscape import Landscape
+from kb.graph.links import inferred_network
 from kb.graph.recommend import practices_to_study
-from kb.graph.scores import METHODS
+from kb.graph.scores import LEARNED, METHODS
 from kb.graph.similarity import similar_cities
 from kb.graph.sources import likely_sources
 from kb.graph.spread import spread
+from kb.graph.spread_statistics import spread_statistics
 from kb.graph.visits import cities_to_visit, visit_plan
 from kb.model import AnyFact, FactId
 
@@ -42,11 +45,12 @@ def answers(landscape: Landscape) -> Iterator[Any]:
     """What everybody would be told who asked everything."""
     parties, practices = sorted(landscape.atlas.parties), list(landscape.practices)
     for actor in parties:
-        yield from (practices_to_study(landscape, actor, method=method) for method in METHODS)
+        yield from (practices_to_study(landscape, actor, method=method) for method in METHODS if method != LEARNED)
         yield cities_to_visit(landscape, actor), visit_plan(landscape, actor)
-        yield similar_cities(landscape, actor), follow_up(landscape, actor)
+        yield similar_cities(landscape, actor), follow_up(landscape, actor), innovation(landscape, actor)
     for practice in practices:
         yield spread(landscape, practice), spread(landscape, practice, include_derived=True)
+        yield spread_statistics(landscape, practice, include_derived=True), inferred_network(landscape, practice)
         yield [likely_sources(landscape, practice, actor, include_derived=True) for actor in parties]
 
 

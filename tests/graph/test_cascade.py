@@ -75,3 +75,8 @@ def test_virality_is_the_mean_distance_that_networkx_measures(draws: list[int]) 
     lengths = dict(nx.all_pairs_shortest_path_length(nx.Graph(links)))
     pairs = [lengths[one][other] for one, other in combinations(lengths, 2)]
     assert cascade(links, "n0").structural_virality() == pytest.approx(sum(pairs) / len(pairs))
+
+
+def test_reach_counts_what_stands_below_at_any_distance() -> None:
+    tree = cascade([("a", "b"), ("b", "c"), ("b", "d"), ("x", "y")], None)
+    assert tree.reach() == {"a": 3, "b": 2, "c": 0, "d": 0, "x": 1, "y": 0}

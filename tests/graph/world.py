@@ -7,6 +7,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
+import networkx as nx
+
 from kb.dates import parse
 from kb.graph.build import build
 from kb.graph.landscape import Landscape
@@ -99,6 +101,10 @@ class World:
     def visit(self, visitor: str, host: str, when: str | None = None, **more: Any) -> FactId:
         """Record a visit."""
         return self._record(Visit(visitor=party(visitor), host=party(host), **_common(when, more)))
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return the graph of record."""
+        return build(self.nodes.values(), self.facts)
 
     def seen(self, as_of: date | None = None, *, shuffled: int | None = None) -> Landscape:
         """Return the landscape on a day; `shuffled` puts nodes and facts in an order drawn with that number."""

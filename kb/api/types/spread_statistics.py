@@ -15,7 +15,7 @@ from kb.api.execution import Later
 from kb.api.types.base import NodeType
 from kb.api.types.lists import AdopterStatisticsConnection
 from kb.api.types.refs import PartyRef
-from kb.graph.spread_rows import AdopterStatistics, LeadTime, SpreadStatistics
+from kb.graph.spread_rows import AdopterStatistics, ExposureOdds, LeadTime, SpreadStatistics
 
 
 @object_type("LeadTime")
@@ -35,6 +35,29 @@ class LeadTimeType:
     def of(cls, row: LeadTime) -> LeadTimeType:
         """Make it from a row."""
         return cls(links=row.links, shortest_years=row.shortest_years, median_years=row.median_years, longest_years=row.longest_years)
+
+
+@object_type("ExposureOdds")
+class ExposureOddsType:
+    """Whether those whose partners had the practice adopted sooner; no proof that they passed it on.
+
+    A logistic regression over the years in which a party with a recorded partner might still adopt: of adopting in that year,
+    on the share of its partners that had it the year before, with a linear trend over years (Berry and Berry 1990).
+    """
+
+    ratio: float = strawberry.field(
+        description="The odds of adopting in a year for one all of whose partners had it the year before, divided by those for one "
+        "none of whose partners had. Above 1: sooner."
+    )
+    low: float = strawberry.field(description="The lower end of its 95 % interval (Wald).")
+    high: float = strawberry.field(description="The upper end of its 95 % interval (Wald).")
+    observations: int = strawberry.field(description="How many party-years at risk it rests on.")
+    adoptions: int = strawberry.field(description="How many adoptions are among them.")
+
+    @classmethod
+    def of(cls, row: ExposureOdds) -> ExposureOddsType:
+        """Make it from a row."""
+        return cls(ratio=row.ratio, low=row.low, high=row.high, observations=row.observations, adoptions=row.adoptions)
 
 
 @object_type("AdopterStatistics")
@@ -140,6 +163,11 @@ class SpreadStatisticsType:
     def mean_threshold(self) -> float | None:
         """The mean threshold of the adopters that have one, 0 to 1; null where none has."""
         return self.row.mean_threshold
+
+    @field()
+    def exposure_odds(self) -> ExposureOddsType | None:
+        """Whether those whose partners had it adopted sooner; null under 10 adoptions at risk, or where it cannot be told."""
+        return ExposureOddsType.of(self.row.exposure_odds) if self.row.exposure_odds else None
 
     @field(AdopterStatisticsConnection)
     def parties(self, info: Info, first: First = PAGE, after: After = None) -> Held[AdopterStatistics]:
