@@ -1,4 +1,4 @@
-"""`kb recommend`, `kb visit`, `kb spread`: the answers, as rows."""
+"""`kb recommend` and `kb visit`: rankings, as rows."""
 
 from __future__ import annotations
 
@@ -17,22 +17,19 @@ from kb.cli.common import (
     StoreOption,
     TopicOption,
     party_named,
-    practice_named,
     run,
 )
 from kb.cli.show import Cells, show
 from kb.service import KnowledgeBase
 
 if TYPE_CHECKING:
-    from kb.graph.rows import PracticeRanking, PracticeRow, Reason, Spread, SpreadAdopter, VisitRanking, VisitRow
+    from kb.graph.rows import PracticeRanking, PracticeRow, Reason, VisitRanking, VisitRow
 
 PartyArgument = Annotated[
     str, typer.Argument(metavar="PARTY", help="A city, region, country or institution: its id, or its name in any language.")
 ]
-PracticeArgument = Annotated[str, typer.Argument(metavar="PRACTICE", help="A practice: its id, or its title in any language.")]
 MethodOption = Annotated[str | None, typer.Option("--method", metavar="NAME", help="How to rank; the answer names the default.")]
 PlanOption = Annotated[int | None, typer.Option("--plan", min=1, max=10, help="Plan one journey with so many stops instead.")]
-DerivedOption = Annotated[bool, typer.Option("--include-derived", help="Follow its variants too.")]
 
 
 def recommend(
@@ -90,26 +87,6 @@ def visit(
     run(store, work)
 
 
-def spread(
-    practice: PracticeArgument,
-    include_derived: DerivedOption = False,
-    as_of: AsOfOption = None,
-    lang: LangOption = "en",
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Print how PRACTICE travelled: its adopters in order, and from whom each is recorded to have learned it."""
-
-    async def work(base: KnowledgeBase) -> None:
-        key = await practice_named(base, practice, lang)
-        answer = await base.spread(key, as_of=as_of, include_derived=include_derived)
-        rows = [_adopter_cells(base, answer.value, adopter, lang) for adopter in answer.value.adopters]
-        title = f"How {base.name(key, lang)} spread"
-        show(title, rows, as_json=as_json, notes=_spread_notes(base, answer.value, lang), revision=answer.revision)
-
-    run(store, work)
-
-
 def _practice_cells(base: KnowledgeBase, row: PracticeRow, lang: str) -> Cells:
     return {
         "practice": base.name(row.practice, lang),
@@ -130,29 +107,6 @@ def _city_cells(base: KnowledgeBase, row: VisitRow, lang: str) -> Cells:
         "ask for": [base.name(each, lang) for each in row.hosts[:3]],
         "id": row.city,
     }
-
-
-def _adopter_cells(base: KnowledgeBase, found: Spread, adopter: SpreadAdopter, lang: str) -> Cells:
-    sources = [link.source for link in found.recorded_links if link.target == adopter.party]
-    return {
-        "date": adopter.date.edtf if adopter.date else None,
-        "adopter": base.name(adopter.party, lang),
-        "stage": adopter.stage.value,
-        "learned from": [base.name(source, lang) for source in dict.fromkeys(sources)],
-        "step": adopter.depth,
-        "category": adopter.category.value if adopter.category else None,
-        "id": adopter.party,
-    }
-
-
-def _spread_notes(base: KnowledgeBase, found: Spread, lang: str) -> list[str]:
-    origin = base.name(found.origin, lang) if found.origin else "unknown"
-    lag = "unknown" if found.median_lag_years is None else f"{found.median_lag_years:.1f} years"
-    return [
-        f"Origin: {origin}. {found.size} adopters beside it, {found.undated} of them without a date, in {len(found.reach)} countries.",
-        f"Recorded cascade: {found.depth} steps deep, at most {found.breadth} adopters at one step; median lag {lag}.",
-        f"At risk: {found.population} parties of the adopters' levels. What nobody recorded may still have happened.",
-    ]
 
 
 def _notes(base: KnowledgeBase, ranking: PracticeRanking | VisitRanking, lang: str) -> list[str]:

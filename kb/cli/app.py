@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kb.cli import answering, moving, serving
+from kb.cli import answering, evaluating, moving, serving, spreading
 from kb.errors import KbError, Refused
 
 _STOPPED = 130  # what a shell says of a program that was interrupted; Typer returns it
@@ -24,7 +24,8 @@ app.command()(moving.copy)
 app.command()(moving.export)
 app.command()(answering.recommend)
 app.command()(answering.visit)
-app.command()(answering.spread)
+app.command()(spreading.spread)
+app.command()(evaluating.evaluate)
 app.command()(serving.schema)
 
 

@@ -51,12 +51,17 @@ async def flat_graph(batches: AsyncIterator[list[Row]]) -> nx.MultiDiGraph[str]:
 def _flat(attributes: dict[str, Any]) -> dict[str, str | int | float]:
     """Leave out what is unknown, and make texts of what is no number."""
     known = {name: value for name, value in attributes.items() if value not in (None, "")}
-    return {name: value if type(value) in (int, float) else _UNPRINTABLE.sub(" ", str(value)) for name, value in known.items()}
+    return {name: value if type(value) in (int, float) else _printable(str(value)) for name, value in known.items()}
+
+
+def _printable(text: str) -> str:
+    """Leave out what XML cannot hold, and write the ends of lines as every reader of XML gives them back."""
+    return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _node(node: AnyNode) -> dict[str, Any]:
     location = getattr(node, "location", None)
-    point = {"latitude": location.latitude, "longitude": location.longitude} if location else {}
+    point = {"latitude": float(location.latitude), "longitude": float(location.longitude)} if location else {}  # one type each
     kind = getattr(node, "kind", None)
     return {"label": node.name.best("en"), "type": kind_of(node.id), "kind": kind, **point, "website": getattr(node, "website", None)}
 

@@ -1,4 +1,4 @@
-"""GEXF 1.2, as Gephi reads it."""
+"""GEXF 1.2, as Gephi reads it (https://gexf.net/schema.html): valid by its schema, and the same file for the same graph."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from kb.store.base import Row
 
 async def write_gexf(out: Path, batches: AsyncIterator[list[Row]]) -> int:
     """Write the flat graph as GEXF; return the number of nodes and edges."""
-    import networkx as nx
+    from networkx.readwrite.gexf import GEXFWriter
 
     from kb.export.flat import flat_graph
 
     graph = await flat_graph(batches)
-    nx.write_gexf(graph, out, version="1.2draft")
+    writer = GEXFWriter(graph, version="1.2draft")
+    for element, attribute in (("graph", "name"), ("meta", "lastmodifieddate")):  # the schema has no such name; a day is no part of a graph
+        for found in writer.xml.iter(element):
+            found.attrib.pop(attribute, None)
+    with out.open("wb") as file:
+        writer.write(file)
     return len(graph) + graph.number_of_edges()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kb.model import AnyNode, NodeId, NodeKind, PartyId, PracticeId, TopicId, Version
 from kb.paging import Page, Slice
@@ -14,6 +14,7 @@ from kb.service.finding import Found, Whereabouts
 from kb.store.base import NodeList, Row, Statistics, Store
 
 if TYPE_CHECKING:
+    from kb.graph.landscape import Landscape
     from kb.graph.rows import (
         FollowUpRow,
         LikelySource,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
         Spread,
         VisitRanking,
     )
+    from kb.graph.spread_rows import Exposure, InferredNetwork, Innovation, SpreadStatistics
+
+Value = TypeVar("Value")
 
 
 class KnowledgeBase:
@@ -164,6 +168,40 @@ class KnowledgeBase:
         return await self._graphs.ask(
             lambda seen: likely_sources(seen, practice, party, first=first, include_derived=include_derived), as_of
         )
+
+    async def ask(self, question: Callable[[Landscape], Value], *, as_of: date | None = None) -> Answer[Value]:
+        """Put a question of one's own to the graph as it was known on a day."""
+        return await self._graphs.ask(question, as_of)
+
+    async def spread_statistics(
+        self, practice: PracticeId, *, as_of: date | None = None, include_derived: bool = False
+    ) -> Answer[SpreadStatistics]:
+        """Tell how a practice spread in numbers."""
+        from kb.graph.spread_statistics import spread_statistics
+
+        return await self._graphs.ask(lambda seen: spread_statistics(seen, practice, include_derived=include_derived), as_of)
+
+    async def inferred_network(
+        self, practice: PracticeId, *, as_of: date | None = None, include_derived: bool = False
+    ) -> Answer[InferredNetwork]:
+        """Infer over which links a practice travelled, from the dates of all practices."""
+        from kb.graph.links import inferred_network
+
+        return await self._graphs.ask(lambda seen: inferred_network(seen, practice, include_derived=include_derived), as_of)
+
+    async def exposure(
+        self, practice: PracticeId, party: PartyId, *, as_of: date | None = None, include_derived: bool = False
+    ) -> Answer[Exposure]:
+        """Tell how many of a party's recorded partners have a practice."""
+        from kb.graph.partners import exposure
+
+        return await self._graphs.ask(lambda seen: exposure(seen, practice, party, include_derived=include_derived), as_of)
+
+    async def innovation(self, party: PartyId, *, as_of: date | None = None) -> Answer[Innovation | None]:
+        """Tell how early and how often a party adopts; None where nothing dated is known of it."""
+        from kb.graph.innovation import innovation
+
+        return await self._graphs.ask(lambda seen: innovation(seen, party), as_of)
 
     def say(self, message: Message, lang: str) -> str:
         """Put a message of an answer into words; what it names goes by its name in that language."""

@@ -37,6 +37,22 @@ SENTENCES = {
     "TOPIC_OF_YOURS": "On topics that {party} already works on: {topics}",
     "ONLY_INSTITUTIONS": "In {place} only {count:one institution has|institutions have} it: {institutions}",
     "NO_DATED_EVIDENCE": "No dated fact speaks of its use: it stands below all that have one",
+    # why the learned method puts it there
+    "CHANCE": "By the model, a chance of {percent} % within a year",
+    "RAISED_LATELY": "What raises it most: {count:# place|# places} turned to it in the last two years",
+    "RAISED_SPREAD": "What raises it most is how far it has come: {count} of {of:place|# places} have it",
+    "RAISED_ALIKE": "What raises it most: {count} of the {of:place|# places} most like {party} {count:has|have} it",
+    "RAISED_OWN": "What raises it most is how early and how often {party} takes things up",
+    "RAISED_COMPANY": "What raises it most: it goes with what {party} has",
+    "RAISED_COUNTRY": "What raises it most: places near by turn to it[ ({country})]",
+    "RAISED_SHOWN": "What raises it most: it was shown to {party}, or seen on a visit",
+    "LOWERED_LATELY": "What lowers it most: in the last two years {count:# place|# places} turned to it",
+    "LOWERED_SPREAD": "What lowers it most is how far it has come: {count} of {of:place|# places} have it",
+    "LOWERED_ALIKE": "What lowers it most: of the {of:place|# places} most like {party} {count:# has|# have} it",
+    "LOWERED_OWN": "What lowers it most is how early and how often {party} takes things up",
+    "LOWERED_COMPANY": "What lowers it most: it hardly goes with what {party} has",
+    "LOWERED_COUNTRY": "What lowers it most: places near by hardly turn to it[ ({country})]",
+    "LOWERED_SHOWN": "What lowers it most: it was not shown to {party}, nor seen on a visit",
     # on what a ranking rests
     "BASIS_NEIGHBOURS": (
         "Rests on {practices:# practice|# practices} that {party} used, plans or was shown ({dated:# dated fact|# dated "
@@ -52,6 +68,10 @@ SENTENCES = {
     ),
     "BASIS_HAZARD": (
         "Rests on how fast places still without a practice took it up lately[, first of all in {country}][; only on the topics {topics}]"
+    ),
+    "BASIS_LEARNED": (
+        "Rests on a model that learned from {dated:# dated step|# dated steps} how soon places turn to a practice[; only "
+        "on the topics {topics}]"
     ),
     "BASIS_POPULARITY": (
         "Rests only on how many places took a practice up in the year up to {date}; it is much the same for every city[; "
@@ -84,4 +104,23 @@ SENTENCES = {
     "IN_USE_THERE": "In use in {place}[ (first known: {date})]",
     "OUTCOME_THERE": "What came of it there is recorded",
     "SHOWED_TO_OTHERS": "{place} taught or showed it to others: {count:once|# times}[ (the latest: {date})]",
+    # how a practice spread
+    "EXPOSURE_IS_NO_PROOF": (
+        "That partners have a practice does not prove that they passed it on: alike places take up alike practices, and "
+        "one event may move many at once"
+    ),
+    "NO_PARTNERS": "No adopter has a recorded partner: who was exposed to it, who followed and who was followed is unknown",
+    "NOBODY_ADOPTED": "Nobody is recorded to have taken it up",
+    "NO_ADOPTER_IS_DATED": (
+        "{count:Its only adopter has no date|None of its # adopters has a date}: nothing can be said of how fast it spread"
+    ),
+    "ALL_IN_ONE_YEAR": "All {count} dated adopters took it up in {year}: who came before whom is unknown",
+    "INFERRED_FROM_DATES": (
+        "Inferred from {dated:# dated adoption|# dated adoptions} in {practices:# practice that went|# practices that "
+        "went} from place to place: a hint, nothing that a source says"
+    ),
+    "TOO_LITTLE_TO_INFER": (
+        "Too little to infer a network from: {dated:# dated adoption|# dated adoptions} by {places:# place|# places}, "
+        "{practices:# practice|# practices} that went from place to place; it takes {adoptions}, {each} for each place, and {of}"
+    ),
 }
