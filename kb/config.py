@@ -42,7 +42,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         store=environment.get("KB_STORE") or default_store(),
         store_user=environment.get("KB_STORE_USER") or None,
         store_password=environment.get("KB_STORE_PASSWORD") or None,
-        store_seconds=_number(environment, "KB_STORE_SECONDS", Settings.store_seconds),
+        store_seconds=_number(environment, "KB_STORE_SECONDS", Settings.store_seconds, least=1),
         host=environment.get("KB_HOST") or Settings.host,
         port=_number(environment, "KB_PORT", Settings.port),
         query_tokens=_number(environment, "KB_QUERY_TOKENS", Settings.query_tokens),
@@ -50,10 +50,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
     text = environment.get(name) or str(default)
-    if not text.isdecimal():
-        raise InvalidInput(f"{name} is {text!r}; it takes a whole number")
+    if not text.isdecimal() or int(text) < least:
+        raise InvalidInput(f"{name} is {text!r}; it takes a whole number{f' of {least} or more' if least else ''}")
     return int(text)
 
 

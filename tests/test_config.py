@@ -60,7 +60,8 @@ def test_settings_are_shown_without_what_they_keep_secret() -> None:
     [
         ("KB_PORT", "-1", "KB_PORT is '-1'; it takes a whole number"),
         ("KB_QUERY_TOKENS", "many", "KB_QUERY_TOKENS is 'many'; it takes a whole number"),
-        ("KB_STORE_SECONDS", "2.5", "KB_STORE_SECONDS is '2.5'; it takes a whole number"),
+        ("KB_STORE_SECONDS", "2.5", "KB_STORE_SECONDS is '2.5'; it takes a whole number of 1 or more"),
+        ("KB_STORE_SECONDS", "0", "KB_STORE_SECONDS is '0'; it takes a whole number of 1 or more"),
         ("KB_LOG_LEVEL", "loud", "KB_LOG_LEVEL is 'loud'; it takes one of debug, info, warning, error"),
     ],
 )

@@ -111,6 +111,11 @@ async def counted(store_url: str) -> Any:
     await opened.close()
 
 
+def joins(store_url: str) -> bool:
+    """Tell whether a page of the store brings the nodes along that its facts lead to."""
+    return store_url.startswith("neo4j")
+
+
 DEEP = """query($first: Int) { cities(first: $first) { totalCount edges { node {
   name country { name } municipality { name } region { name } partOf { name }
   institutions(first: 2) { totalCount edges { node { name city { name } } } }
@@ -124,7 +129,7 @@ DEEP = """query($first: Int) { cities(first: $first) { totalCount edges { node {
 
 
 @pytest.mark.parametrize("parents", [5, MANY])
-async def test_many_parents_cost_as_many_store_calls_as_one(counted: Counted, parents: int) -> None:
+async def test_many_parents_cost_as_many_store_calls_as_one(counted: Counted, store_url: str, parents: int) -> None:
     client = Client(create_app(KnowledgeBase(counted)))
     await client.data(DEEP, first=1)
     alone = counted.calls.copy()
@@ -132,7 +137,12 @@ async def test_many_parents_cost_as_many_store_calls_as_one(counted: Counted, pa
     data = await client.data(DEEP, first=parents)
     assert len(data["cities"]["edges"]) == parents
     assert counted.calls == alone
-    assert alone == {"node_pages": 2, "fact_pages": 5, "nodes": 3, "upwards": 3}  # pages: shared, made, adopted; adopters; hosted
+    assert alone == {
+        "node_pages": 2,
+        "fact_pages": 5,
+        "nodes": 3 - joins(store_url),
+        "upwards": 3,
+    }  # pages: shared, made, adopted; adopters; hosted
 
 
 async def test_the_same_thing_is_loaded_once_a_question(counted: Counted) -> None:
@@ -141,7 +151,7 @@ async def test_the_same_thing_is_loaded_once_a_question(counted: Counted) -> Non
     assert counted.calls == {"nodes": 1}
 
 
-async def test_nothing_is_counted_or_read_unless_asked_for(counted: Counted) -> None:
+async def test_nothing_is_counted_or_read_unless_asked_for(counted: Counted, store_url: str) -> None:
     client = Client(create_app(KnowledgeBase(counted)))
     await client.data('{ city(id: "city:c00") { adoptedPractices { totalCount } } }')
     assert counted.calls == {"nodes": 1, "fact_counts": 1}
@@ -150,7 +160,7 @@ async def test_nothing_is_counted_or_read_unless_asked_for(counted: Counted) -> 
     assert counted.calls == {"nodes": 1, "fact_pages": 1}
     counted.calls.clear()
     await client.data('{ city(id: "city:c00") { adoptedPractices { edges { fact { date { edtf } } node { title } } totalCount } } }')
-    assert counted.calls == {"nodes": 2, "fact_pages": 1}
+    assert counted.calls == {"nodes": 2 - joins(store_url), "fact_pages": 1}
 
 
 async def test_one_question_never_sees_what_another_loaded(counted: Counted) -> None:
