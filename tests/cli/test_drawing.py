@@ -41,8 +41,8 @@ def test_a_day_and_variants_count_as_in_the_rows(kb: Kb, store: str, tmp_path: P
     [
         (["--figure", "out.gif"], 1, "kb: out.gif ends in none of .svg, .png and .pdf\n"),
         (["--figure", "nowhere/out.svg"], 1, "kb: nowhere/out.svg cannot be written: there is no folder nowhere\n"),
-        (["--figure", "out.svg", "--json"], 2, "kb: Invalid value: --figure draws what is recorded and prints no rows: leave --numbers, --infer"
-        " and --json out\n"),
+        (["--figure", "out.svg", "--json"], 2, "kb: Invalid value: --figure draws what is recorded and prints no rows: leave"
+        " --numbers, --infer and --json out\n"),
         (["--map"], 2, "kb: Invalid value: --map needs a file to draw to: --figure OUT --map\n"),
         (["--figure", "o.svg", "--as-of", "1990-01-01"], 1, "kb: nobody is recorded to have taken up practice:mes by 1990-01-01: there is"
         " nothing to draw\n"),

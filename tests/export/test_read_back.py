@@ -13,6 +13,7 @@ from typing import Any
 
 import networkx as nx
 import pydot
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,14 @@ def test_letters_quotes_and_line_ends_come_back(tmp_path: Path) -> None:
     assert graph.nodes["city:oral"]["label"] == TRICKY
     assert known(from_gexf(written(Format.GEXF, WORLD, TOLD, tmp_path))) == known(graph)
     assert known(nx.MultiDiGraph(nx.read_graphml(written(Format.GRAPHML, WORLD, TOLD, tmp_path)))) == known(graph)
+
+
+@pytest.mark.parametrize("kind", [Format.GRAPHML, Format.GEXF])
+def test_every_end_of_a_line_comes_back_as_one(kind: Format, tmp_path: Path) -> None:
+    nodes: list[AnyNode] = [City(id="city:a", name=Texts(en="one\r\ntwo\rthree\nfour"))]
+    file = written(kind, nodes, [], tmp_path)
+    graph = nx.read_gexf(file) if kind is Format.GEXF else nx.read_graphml(file)
+    assert graph.nodes["city:a"]["label"] == "one\ntwo\nthree\nfour"
 
 
 def test_pydot_reads_the_same_back_from_dot(tmp_path: Path) -> None:

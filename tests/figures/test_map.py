@@ -15,7 +15,7 @@ from kb.figures.land import Window, outlines
 from kb.figures.map import narrowest, window_of
 from kb.figures.scene import scene
 from kb.service.opening import OpenBase
-from tests.figures.conftest import cut_off, drawn, overlapping, texts
+from tests.figures.conftest import boxes, cut_off, drawn, overlapping, texts
 from tests.figures.test_timeline import LARGEST
 from tests.graph.world import World
 
@@ -42,6 +42,24 @@ def test_a_teacher_and_a_learner_are_joined_by_an_arrow_and_named_with_their_yea
     assert len([patch for patch in picture.figure.axes[0].patches if isinstance(patch, FancyArrowPatch)]) == 1
     assert texts(picture)[0] == "A. Where it spread"
     assert "Land: GSHHG (LGPL)." in texts(picture)
+
+
+def test_a_recorded_link_is_a_solid_arrow_and_a_variants_a_dashed_one(world: World) -> None:
+    world.adopt("a", "cork", "2019", learned_from="udine")
+    world.practices("b", origin="city:katowice", derived_from="a")
+    patches = drawn(world, on_map=True, include_derived=True).figure.axes[0].patches
+    assert sorted(patch.get_linestyle() for patch in patches if isinstance(patch, FancyArrowPatch)) == ["-", "--"]
+
+
+def test_an_arrow_has_its_names_beside_it(world: World) -> None:
+    world.adopt("a", "cork", "2019", learned_from="udine")
+    picture = drawn(world, on_map=True)
+    (arrow,) = (patch for patch in picture.figure.axes[0].patches if isinstance(patch, FancyArrowPatch))
+    shape = arrow.get_path().interpolated(40).vertices
+    for name, box in boxes(picture, list(picture.labels)).items():
+        inches = picture.figure.axes[0].transData.inverted().transform(box)
+        (left, bottom), (right, top) = (min(inches[:, 0]), min(inches[:, 1])), (max(inches[:, 0]), max(inches[:, 1]))
+        assert not [1 for x, y in np.asarray(shape) if left < x < right and bottom < y < top], name
 
 
 def test_who_has_no_place_is_named_under_the_map(world: World) -> None:
