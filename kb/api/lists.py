@@ -49,14 +49,14 @@ class Lists(Loader[tuple[List[What, Item], Page | None, Owner], Any]):
         return known
 
     def page(self, of: List[What, Item], page: Page, owner: Owner) -> Later[Slice[Item]]:
-        """Return a page of an owner's list."""
+        """Return a page of an owner's list. Raises what went wrong when it was read before."""
         read: Any = of.pages.get(page, {}).get(owner)
-        return Need(self, (of, page, owner)) if read is None else read
+        return Need(self, (of, page, owner)) if read is None else _there(read)
 
     def length(self, of: List[What, Item], owner: Owner) -> Later[int]:
-        """Return how long an owner's list is."""
+        """Return how long an owner's list is. Raises what went wrong when it was counted before."""
         read: Any = of.lengths.get(owner)
-        return Need(self, (of, None, owner)) if read is None else read
+        return Need(self, (of, None, owner)) if read is None else _there(read)
 
     async def many(self, keys: list[tuple[List[What, Item], Page | None, Owner]]) -> list[Any]:
         """Read what is needed of all lists at once."""
@@ -90,3 +90,9 @@ class Lists(Loader[tuple[List[What, Item], Page | None, Owner], Any]):
             of.lengths.update(await self._lengths(of.what, list(owners)))
         except Exception as error:
             of.lengths.update(dict.fromkeys(owners, error))
+
+
+def _there(read: Any) -> Any:
+    if isinstance(read, Exception):
+        raise read
+    return read

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import pytest
 
 from kb.api.execution import Later, Need
+from kb.api.lists import Lists
 from kb.api.loaders import Loaders
-from kb.errors import NotFound
+from kb.errors import NotFound, StoreUnavailable
 from kb.model import AnyNode, Version
+from kb.paging import Page
 from kb.service import KnowledgeBase
 
 Value = TypeVar("Value")
@@ -59,3 +61,16 @@ async def test_what_was_loaded_before_is_not_asked_for_again(kb: KnowledgeBase, 
 async def test_a_party_that_is_not_there_belongs_nowhere(kb: KnowledgeBase) -> None:
     where = await arrived(Loaders(kb).place("city:none"))
     assert (where.municipality, where.region, where.country) == (None, None, None)
+
+
+async def test_a_list_that_could_not_be_read_fails_wherever_a_request_asks_for_it_again() -> None:
+    async def away(*_: object) -> dict[str, NoReturn]:
+        raise StoreUnavailable("the store is away", "start it")
+
+    lists = Lists[str, NoReturn](away, away)
+    of = lists.of("steps")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="the store is away"):
+            await arrived(lists.page(of, Page(5), "city:oral"))
+        with pytest.raises(StoreUnavailable, match="the store is away"):
+            await arrived(lists.length(of, "city:oral"))

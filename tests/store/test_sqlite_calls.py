@@ -6,9 +6,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from concurrent.futures import CancelledError
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -67,34 +65,12 @@ async def test_cancelling_a_scan_ends_what_runs_in_its_thread(pool: Pool) -> Non
     await asyncio.wait_for(asyncio.to_thread(pool.close), PATIENCE_SECONDS)
 
 
-class Deaf:
-    """A connection that an interrupt does not reach, as one that is between two statements."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._connection, name)
-
-    def interrupt(self) -> None:
-        pass
-
-
-def test_a_statement_that_the_interrupt_missed_ends_all_the_same() -> None:
-    connection: Any = Deaf(sqlite3.connect(":memory:", check_same_thread=False))
-    session, begun = Session().use(connection), threading.Event()
-
-    def run() -> None:
-        begun.set()
-        with pytest.raises((sqlite3.OperationalError, CancelledError)):
-            session.rows(ENDLESS)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    begun.wait()
-    session.stop()
-    thread.join(PATIENCE_SECONDS)
-    assert not thread.is_alive()
+def test_stopping_a_call_that_has_ended_leaves_the_next_one_with_its_connection_alone() -> None:
+    connection = sqlite3.connect(":memory:")
+    ended, running = Session().use(connection), Session().use(connection)
+    connection.create_function("stop_the_other", 0, ended.stop)
+    counted = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3) SELECT i, stop_the_other() FROM n"
+    assert running.rows(counted) == [(1, None), (2, None), (3, None)]
     connection.close()
 
 
@@ -189,6 +165,29 @@ async def test_a_lock_held_for_long_is_told_and_reads_go_on(store: SqliteStore, 
     other.execute("ROLLBACK")
     assert await put(store, share()) == 2
     other.close()
+
+
+async def test_a_read_waits_for_locks_in_a_thread_alone(pool: Pool) -> None:
+    def waits(session: Session) -> tuple[int, bool]:
+        return session.value("PRAGMA busy_timeout"), threading.current_thread() is threading.main_thread()
+
+    assert [await pool.read(waits), await pool.read(waits)] == [(1000, False), (0, True)]
+
+
+async def test_a_read_that_waits_for_a_lock_leaves_the_event_loop_free(tmp_path: Path) -> None:
+    await put(made := SqliteStore(tmp_path / "kb.sqlite"), nodes=NODES)
+    await made.close()
+    other = sqlite3.connect(tmp_path / "kb.sqlite", isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")  # as a file has it that SQLite's own tools copied: reads wait for writes
+    store = SqliteStore(tmp_path / "kb.sqlite", timeout_seconds=5)
+    assert (await store.revision(), await store.revision()) == (1, 1)
+    other.execute("BEGIN EXCLUSIVE")
+    reading = asyncio.create_task(store.revision())
+    await asyncio.sleep(0)
+    other.execute("ROLLBACK")  # too late if the read had waited here
+    assert await reading == 1
+    other.close()
+    await store.close()
 
 
 def test_one_store_serves_several_event_loops_one_after_another(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def _recorded(version: Version) -> Properties:
     return {
         **properties_of(fact),
         **texts_as("reason", version.reason),
-        "hash": digest(fact),
+        "hash": digest(fact, version.number, version.revision, version.recorded_at, version.recorded_by, *version.reason.items()),
         "key": mint(fact.fact_kind, fact.natural_key),
         "number": version.number,
         "revision": version.revision,

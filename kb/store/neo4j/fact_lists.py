@@ -21,6 +21,7 @@ from kb.store.neo4j.schema import BASE_ID, EARLIER, STRANDS
 from kb.store.neo4j.walks import DATED, UNDATED, Tie, Walk, bound_names, conditions, counting, reading
 
 _NO_DAY = "0000000"
+_TRIES = 3  # to read lists, and then the facts in them, while nobody changes one of these
 _OTHER_ENDS = {FactSide.PRACTICE: "endNode(f)", FactSide.TAKER: "startNode(f)"}  # of a share or an adoption
 _OWNER = "owner"
 _NAMED: dict[str, tuple[FactSide | None, str]] = {  # values by which a filter names an end of facts
@@ -47,8 +48,8 @@ async def fact_pages(reader: Reader, kept: Kept, what: FactList, owners: Collect
     if not asked or not walk.strands:
         return found
     values = {"owners": asked, "first": page.first, "most": page.first + 1, "base": BASE_ID}
-    pages, joined = await reader.value(_pages(what, walk, page), **values, **_values(what.filter), **_bounds(what, page.after))
-    versions = await things_of(reader, kept, (stamped for _, page_of_it, *_ in pages for stamped in page_of_it), facts)
+    values |= {**_values(what.filter), **_bounds(what, page.after)}
+    pages, joined, versions = await _read(reader, kept, _pages(what, walk, page), values)
     ends_of_them = await things_of(reader, kept, joined, nodes)
     for owner, stamps, more, length in pages:
         held = [versions[key] for key, _ in stamps if key in versions]
@@ -66,6 +67,22 @@ async def fact_counts(reader: Reader, what: FactList, owners: Collection[str]) -
         return lengths
     cypher = f"UNWIND $owners AS owner {_length(what, walk)} RETURN collect([owner, length])"
     return lengths | dict(await reader.value(cypher, owners=asked, base=BASE_ID, **_values(what.filter)))
+
+
+async def _read(reader: Reader, kept: Kept, cypher: str, values: dict[str, Any]) -> tuple[list[Any], list[Any], dict[str, Version]]:
+    """Return the pages, what they lead to, and the versions that stood in them.
+
+    A fact that changed between its list and itself has another place by then: a page that ended there would leave out
+    what lies between the two. So the lists are read anew; what changes again and again is left out.
+    """
+    for _ in range(_TRIES):
+        pages, joined = await reader.value(cypher, **values)
+        stamps = dict(stamped for _, page, *_ in pages for stamped in page)
+        found = await things_of(reader, kept, stamps.items(), facts)
+        versions = {key: version for key, version in found.items() if version.number == stamps[key][1]}
+        if len(versions) == len(stamps):
+            break
+    return pages, joined, versions
 
 
 def strands_of(kind: FactKind | None, current: bool) -> tuple[str, ...]:

@@ -46,9 +46,10 @@ class _Field(NamedTuple):
     form: _Form
 
 
-def digest(thing: AnyNode | AnyFact) -> str:
-    """Return what tells one content from another: equal things have equal digests."""
-    return blake2b(encode(thing), digest_size=_DIGEST_BYTES).hexdigest()
+def digest(thing: AnyNode | AnyFact, *beside: object) -> str:
+    """Return what tells one content, and what is given beside it, from another: equal things have equal digests."""
+    told = encode(thing) + repr(beside).encode() if beside else encode(thing)
+    return blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def properties_of(thing: AnyNode | AnyFact) -> Properties:

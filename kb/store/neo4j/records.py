@@ -14,7 +14,7 @@ from kb.store.neo4j.schema import DERIVED, NODE_SORTS, SCAN_SORT, SORTS, TYPES, 
 
 _FACT_SORTS = sorted({key for name in TYPES.values() for key in SORTS[name]})
 _SILENT = ("date_earliest", "date_latest", "key", *DERIVED, *_FACT_SORTS)
-_STAMP = "[f.hash, f.number, f.recorded_at.epochMillis]"
+_STAMP = "[f.hash, f.number]"
 FACT = f"f {{.*, recorded_at: toString(f.recorded_at), stamp: {_STAMP}, {', '.join(f'{key}: null' for key in _SILENT)}}}"
 VERSION = "v {.*, id: v.fact, recorded_at: toString(v.recorded_at)}"
 _POINT = "CASE WHEN n.location IS NOT NULL THEN [n.location.x, n.location.y] END"  # numbers are decoded ten times as fast

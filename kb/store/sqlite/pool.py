@@ -29,6 +29,9 @@ _READERS = 4
 _FOREIGN_KEYS = {True: "PRAGMA foreign_keys = ON", False: "PRAGMA foreign_keys = OFF"}
 _STEPS_BETWEEN_LOOKS = {True: 10_000, False: 1_000_000}  # of SQLite's machine: some 0.2 ms where time is short, else 20 ms
 _AT_ONCE_SECONDS = 0.01  # that the event loop may wait
+_WAIT_FOR_NO_LOCK = "PRAGMA busy_timeout = 0"
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_PRIMARY = 0xFF  # an extended result code keeps the primary one in its last byte
 
 
 class _TooLong(Exception):
@@ -52,7 +55,7 @@ class Session:
         """Work with this connection from now on."""
         self._connection = connection
         looks = _STEPS_BETWEEN_LOOKS[self._until < inf]
-        connection.set_progress_handler(lambda: self._stopped or self.late, looks)  # an interrupt between two statements is lost
+        connection.set_progress_handler(lambda: self._stopped or self.late, looks)
         return self
 
     @property
@@ -108,9 +111,7 @@ class Session:
 
     def stop(self) -> None:
         """End the statement that runs, and refuse any other."""
-        self._stopped = True
-        if self._connection is not None:
-            self._connection.interrupt()
+        self._stopped = True  # an interrupt would also reach whoever has the connection by now
 
     def close(self) -> None:
         """Close the connection once no thread works with it."""
@@ -128,11 +129,12 @@ class Pool:
         self._readers = ThreadPoolExecutor(_READERS, "kb-read")
         self._writer = ThreadPoolExecutor(1, "kb-write")
         self._idle: dict[ThreadPoolExecutor, deque[sqlite3.Connection]] = {self._readers: deque(), self._writer: deque()}
+        self._impatient: deque[sqlite3.Connection] = deque()  # those that wait for no lock
         self._closed = False
 
     async def read(self, work: Callable[[Session], Value]) -> Value:
         """Call `work` with a connection that sees one state of the store: at once, or in a thread where it takes longer."""
-        if self._idle[self._readers] and not self._closed:
+        if not self._closed:
             with suppress(_TooLong):
                 return self._at_once(work)
         return await self._call(self._readers, "BEGIN", work)
@@ -165,19 +167,28 @@ class Pool:
         self._closed = True
         for executor, idle in self._idle.items():
             executor.shutdown()
-            while idle:
-                idle.pop().close()
+            _close_all(idle)
+        _close_all(self._impatient)
 
     def _at_once(self, work: Callable[[Session], Value]) -> Value:
         session = Session(_AT_ONCE_SECONDS)
-        with explained(self.path), self._lent(session, self._idle[self._readers]):
+        with explained(self.path), self._lent(session, self._impatient, self._hurried):
             try:
                 with session.transaction("BEGIN"):
                     return work(session)
-            except sqlite3.OperationalError:
-                if session.late:
+            except sqlite3.OperationalError as error:
+                if session.late or error.sqlite_errorcode & _PRIMARY in _LOCKED:
                     raise _TooLong from None
                 raise
+
+    def _hurried(self) -> sqlite3.Connection:
+        """Make an idle connection one that waits for no lock. Raises _TooLong where there is none: opening one takes long."""
+        try:
+            connection = self._idle[self._readers].pop()
+        except IndexError:
+            raise _TooLong from None
+        connection.execute(_WAIT_FOR_NO_LOCK)
+        return connection
 
     async def _call(
         self, executor: ThreadPoolExecutor, begin: str, work: Callable[[Session], Value], foreign_keys: bool | None = None
@@ -185,7 +196,7 @@ class Pool:
         session = Session()
 
         def calling() -> Value:
-            with self._lent(session, self._idle[executor]):
+            with self._lent(session, self._idle[executor], self._connect):
                 if foreign_keys is not None:
                     session.run(_FOREIGN_KEYS[foreign_keys])
                 with session.transaction(begin):
@@ -209,12 +220,12 @@ class Pool:
             raise
 
     @contextmanager
-    def _lent(self, session: Session, idle: deque[sqlite3.Connection]) -> Iterator[None]:
-        """Lend an idle connection, or a new one; one that failed is not used again."""
+    def _lent(self, session: Session, idle: deque[sqlite3.Connection], another: Callable[[], sqlite3.Connection]) -> Iterator[None]:
+        """Lend an idle connection, or another; one that failed is not used again."""
         try:
             connection = idle.pop()
         except IndexError:
-            connection = self._connect()
+            connection = another()
         session.use(connection)
         try:
             yield
@@ -228,3 +239,8 @@ class Pool:
 
     def _connect(self) -> sqlite3.Connection:
         return connect(self.path, self._timeout_seconds)
+
+
+def _close_all(idle: deque[sqlite3.Connection]) -> None:
+    while idle:
+        idle.pop().close()
