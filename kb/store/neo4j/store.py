@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Hashable, Sequence
+from typing import Any, TypeVar
 
+from kb.deadline import left
 from kb.model import AnyNode, FactId, NodeId, Version
 from kb.paging import Page, Slice
 from kb.store.base import Change, FactList, Known, LogPosition, NodeList, Row, SearchQuery, Statistics, Write
 from kb.store.neo4j import fact_lists, loads, matching, node_lists, reading, scanning, writing
 from kb.store.neo4j.address import Address
+from kb.store.neo4j.failures import explained
+from kb.store.neo4j.gathering import Answer, Gathering
 from kb.store.neo4j.kept import Kept
 from kb.store.neo4j.link import Link
 from kb.store.neo4j.opening import opened
 
+Value = TypeVar("Value")
 TIMEOUT_SECONDS = 5.0
 _PART = 25_000  # more at once are hardly faster; a server with too little memory for so many gets fewer
 _SMALL = 100  # nodes and facts that somebody waits for
@@ -33,6 +38,7 @@ class Neo4jStore:
         self._link = Link(address, timeout_seconds, opened)
         self._part = part
         self._kept = Kept()
+        self._gathering: Gathering[Any] = Gathering()
 
     async def revision(self) -> int:
         """Clause 1."""
@@ -48,7 +54,7 @@ class Neo4jStore:
 
     async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
         """Clause 4."""
-        return await reading.nodes(self._link, self._kept, ids)
+        return await self._together("nodes", ids, lambda ids: reading.nodes(self._link, self._kept, ids))
 
     async def facts(self, ids: Collection[FactId]) -> dict[FactId, Version]:
         """Clause 5."""
@@ -68,7 +74,7 @@ class Neo4jStore:
 
     async def fact_pages(self, what: FactList, owners: Collection[str], page: Page) -> dict[str, Slice[Version]]:
         """Clause 8."""
-        return await fact_lists.fact_pages(self._link, self._kept, what, owners, page)
+        return await self._together((what, page), owners, lambda owners: fact_lists.fact_pages(self._link, self._kept, what, owners, page))
 
     async def fact_counts(self, what: FactList, owners: Collection[str]) -> dict[str, int]:
         """Clause 9."""
@@ -76,7 +82,7 @@ class Neo4jStore:
 
     async def node_pages(self, what: NodeList, owners: Collection[str], page: Page) -> dict[str, Slice[AnyNode]]:
         """Clause 10."""
-        return await node_lists.node_pages(self._link, self._kept, what, owners, page)
+        return await self._together((what, page), owners, lambda owners: node_lists.node_pages(self._link, self._kept, what, owners, page))
 
     async def node_counts(self, what: NodeList, owners: Collection[str]) -> dict[str, int]:
         """Clause 11."""
@@ -107,3 +113,8 @@ class Neo4jStore:
 
     def _seconds(self, size: int) -> float:
         return self._link.timeout_seconds if size <= _SMALL else loads.PART_SECONDS
+
+    async def _together(self, question: Hashable, keys: Collection[str], answer: Answer[Value]) -> dict[str, Value]:
+        """Ask together with all who ask the same at this time."""
+        with explained(str(self._link.address), self._link.timeout_seconds):
+            return await self._gathering.ask(question, keys, answer, left(self._link.timeout_seconds))
