@@ -139,7 +139,7 @@ def _notes(found: Evaluation, cutoffs: Sequence[int], horizon: int) -> Iterator[
         yield f"Too little to conclude anything: {counts.places} places took up {counts.relevant} practices that could be foreseen."
     years = ", ".join(map(str, sorted(set(cutoffs))))
     yield f"Means over {counts.places} places, of each the mean over its cutoffs ({years}; {horizon} years ahead)."
-    yield "In brackets 95 % intervals: places drawn anew, practices drawn anew. The last rows are paired differences."
+    yield "In brackets 95 % intervals: places drawn anew, halves of the practices drawn. The last rows are paired differences."
     yield (
         f"Judged: {counts.cases} rankings, {counts.relevant} practices taken up. Left out: {counts.left_out} rankings for places "
         "that took up nothing."

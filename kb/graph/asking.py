@@ -58,7 +58,7 @@ class Asking:
         """The practices on its topics that others have or showed, and that it neither has nor gave up."""
         ledger = ledger_of(self.landscape)
         settled = ledger.numbers(key for key, cell in self.landscape.held(self.actor).items() if cell.has or cell.given_up)
-        keys = (ledger.practices[number] for number in ledger.candidates(self.landscape, self.actor, settled).tolist())
+        keys = (ledger.practices[number] for number in ledger.candidates(self.actor, settled).tolist())
         return tuple(key for key in keys if self._on_topic(key))
 
     @cached_property

@@ -32,6 +32,10 @@ class Numbers(dict[PartyId, int]):
         return self.setdefault(actor, next(self._next))  # of two threads that ask at once, the second gets what the first set
 
 
+class Lineage:
+    """What landscapes that are made one out of another have in common, and with no others."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Landscape:
     """What a graph says on one day. Facts that are announced, collective or not yet visible are not in it.
@@ -55,6 +59,7 @@ class Landscape:
     weights: dict[str, float] = field(default_factory=dict)  # of dates as written: filled by `weight`
     numbers: Numbers = field(default_factory=lambda: Numbers())  # of actors, for arrays; the same in what is made from it
     freshnesses: dict[str, float] = field(default_factory=dict)  # the same: filled by `freshness`
+    lineage: Lineage = field(default_factory=lambda: Lineage())  # the same in what is made from it
 
     def weight(self, when: FuzzyDate | None) -> float:
         """Return what turning to a practice weighs on the landscape's day: half as much with each year that passed."""

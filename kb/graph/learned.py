@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from kb.errors import InvalidInput, KbError
 from kb.graph.features import Moment
 from kb.graph.landscape import Landscape
 from kb.graph.matrix import SLACK_YEARS, Floats, Ints, Matrix, matrix_of
+from kb.graph.once import Once
 from kb.model import PartyId, PracticeId
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Forecast:
 
 
 def model_of(landscape: Landscape) -> Model:
-    """Learn from a landscape, once.
+    """Learn from a landscape, once; whoever asks meanwhile waits. It takes seconds: ask off the event loop.
 
     Each year of the last YEARS, each place without a practice that is alive then, and each of the up to LEADS years
     that followed it by the landscape's day is one case: did it turn to the practice in that year? The features are
@@ -88,10 +88,7 @@ def model_of(landscape: Landscape) -> Model:
     Source: Allison (1982), Sociological Methodology 13, 61-98, doi:10.2307/270718; Berry and Berry (1990), American
     Political Science Review 84(2), 395-415, doi:10.2307/1963526 (adoption by neighbours in an event-history logit).
     """
-    found = _kept.get(landscape)
-    if found is None:
-        found = _kept[landscape] = _learn(landscape)
-    return found
+    return _learned(landscape)
 
 
 def forecast(landscape: Landscape, actor: PartyId) -> Forecast:
@@ -105,9 +102,6 @@ def forecast(landscape: Landscape, actor: PartyId) -> Forecast:
     return Forecast(model, matrix.column, np.where(moment.adopters > 0, chances.round(DIGITS), 0.0), parts)
 
 
-_kept: WeakKeyDictionary[Landscape, Model] = WeakKeyDictionary()
-
-
 def _learn(landscape: Landscape) -> Model:
     logistic = _logistic()
     matrix = matrix_of(landscape)
@@ -119,6 +113,9 @@ def _learn(landscape: Landscape) -> Model:
     deviation = np.where(deviation > 1e-9, deviation, np.inf)  # a feature that is always the same says nothing
     fitted = logistic(C=STRENGTH, max_iter=300).fit((cases.values - mean) / deviation, cases.events, sample_weight=cases.weights)
     return Model(cases.names, mean, deviation, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+_learned = Once(_learn)
 
 
 def _cases(matrix: Matrix) -> Cases:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from kb.graph.atlas import level_of
 from kb.graph.decay import DAYS_A_YEAR, middle_year
 from kb.graph.holdings import Holding
 from kb.graph.landscape import Landscape
+from kb.graph.once import Once
 from kb.model import GIVEN_UP, PartyId, PracticeId, TopicId
 
 SLACK_YEARS = 1.5 / DAYS_A_YEAR
@@ -45,19 +45,6 @@ class Dated:
         """Return them as a matrix, of ones or of values; several of one cell add up."""
         data = np.ones(len(self.row)) if values is None else values
         return sparse.csr_matrix((data, (self.row, self.column)), shape=shape)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """All holdings, by actor and practice."""
-
-    bonds: sparse.csr_matrix
-    pulses: sparse.csr_matrix
-    settled: sparse.csr_matrix  # 1: the actor has it, or gave it up
-
-    def settled_of(self, row: int) -> Ints:
-        """Return the numbers of the practices that an actor has, or gave up."""
-        return np.asarray(self.settled.indices[self.settled.indptr[row] : self.settled.indptr[row + 1]], dtype=np.int64)
 
 
 class Matrix:
@@ -112,19 +99,6 @@ class Matrix:
         return _dated((row, self.row[host], when) for row, host, when in visits)
 
     @cached_property
-    def held(self) -> Held:
-        """All holdings."""
-        cells = [(number, cell) for number, key in enumerate(self.practices) for cell in self._cells(key)]
-        rows, columns = (np.array(at, dtype=np.int64) for at in ([self.row[cell.actor] for _, cell in cells], [at for at, _ in cells]))
-
-        def matrix(values: Sequence[float]) -> sparse.csr_matrix:
-            return sparse.csr_matrix((np.array(values, dtype=np.float64), (rows, columns)), shape=self.shape)
-
-        settled = matrix([cell.has or cell.given_up for _, cell in cells])
-        settled.eliminate_zeros()
-        return Held(matrix([cell.bond for _, cell in cells]), matrix([cell.pulse for _, cell in cells]), settled)
-
-    @cached_property
     def levels(self) -> Ints:
         """A number for the level of each actor."""
         return _numbered(level_of(actor) for actor in self.actors)
@@ -146,15 +120,7 @@ class Matrix:
         return self._columns[practice].cells.values()
 
 
-_kept: WeakKeyDictionary[Landscape, Matrix] = WeakKeyDictionary()
-
-
-def matrix_of(landscape: Landscape) -> Matrix:
-    """Return the arrays of a landscape; it is made once."""
-    found = _kept.get(landscape)
-    if found is None:
-        found = _kept[landscape] = Matrix(landscape)
-    return found
+matrix_of = Once(Matrix)
 
 
 def _dated(ties: Iterable[tuple[int, int, FuzzyDate | None]]) -> Dated:

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from kb.graph.landscape import Landscape
+from kb.graph.landscape import Landscape, Lineage
 
 Value = TypeVar("Value")
 
@@ -40,3 +40,21 @@ class Once(Generic[Value]):
             if not cell.values:
                 cell.values.append(self._make(landscape))
             return cell.values[0]
+
+
+class Renewed(Once[Value]):
+    """The same, with what was last made for a landscape of the same lineage at hand: most of it may still hold.
+
+    Args:
+        make: works it out, from the landscape and, unless it is the first of its lineage, from what was made last.
+            That was made for any earlier or later landscape and must not change.
+    """
+
+    def __init__(self, make: Callable[[Landscape, Value | None], Value]) -> None:
+        latest: WeakKeyDictionary[Lineage, Value] = WeakKeyDictionary()
+
+        def renew(landscape: Landscape) -> Value:
+            made = latest[landscape.lineage] = make(landscape, latest.get(landscape.lineage))
+            return made
+
+        super().__init__(renew)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kb.evaluation.intervals import sample
+from kb.evaluation.intervals import half_depth, half_samples, sample
 from kb.evaluation.metrics import Judged, judge
 
 NUMBERS = {key: number for number, key in enumerate("abcdefgh")}
@@ -60,3 +60,29 @@ def test_draws_are_the_same_each_time() -> None:
     one, other = sample(made, 8, 2), sample(made, 8, 2)
     assert np.array_equal(one["m"].by_practice, other["m"].by_practice, equal_nan=True)
     assert np.array_equal(one["m"].by_place, other["m"].by_place)
+
+
+def test_half_of_the_practices_are_drawn_each_of_them_once() -> None:
+    drawn = half_samples(np.random.default_rng(1), 9, 200)
+    assert set(drawn.sum(axis=1)) == {4}
+    assert set(drawn.ravel()) == {0, 1}
+    assert drawn.mean(axis=0) == pytest.approx(np.full(9, 4 / 9), abs=0.12)
+
+
+def test_of_a_single_practice_the_half_is_itself() -> None:
+    assert half_samples(np.random.default_rng(1), 1, 3).tolist() == [[1], [1], [1]]
+
+
+def test_a_mean_over_halves_varies_as_one_over_the_whole_does() -> None:
+    values = np.arange(40.0)
+    means = half_samples(np.random.default_rng(1), 40, 4000) @ values / 20
+    assert means.std() == pytest.approx(values.std(ddof=1) / 40**0.5, rel=0.05)
+
+
+def test_halves_are_judged_to_half_the_depth() -> None:
+    order = "abcdefghijklmnop"
+    numbers = {key: number for number, key in enumerate(order)}
+    found = sample({"m": [judge("york", 1, order, order, numbers)]}, 16, 8, 5)["m"]
+    assert found.mean[0] == 8 / 16
+    assert found.by_practice[:, 0].tolist() == [4 / 8] * 5
+    assert [half_depth(top) for top in (1, 2, 9, 10)] == [1, 1, 5, 5]

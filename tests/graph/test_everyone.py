@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.graph.alike import highest
 from kb.graph.everyone import Ranked, everyone
 from kb.graph.landscape import Landscape
 from kb.graph.recommend import practices_to_study
@@ -34,7 +36,7 @@ def alone(landscape: Landscape, actor: str, method: str | None) -> Ranked:
 
 
 @pytest.mark.parametrize("method", [None, "empirical-hazard", "recent-popularity"])
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(draws=DRAWS)
 def test_each_gets_the_order_and_the_scores_of_its_own_answer(method: str | None, draws: list[tuple[int, int, str | None, str]]) -> None:
     seen = filled(draws).seen()
@@ -42,7 +44,7 @@ def test_each_gets_the_order_and_the_scores_of_its_own_answer(method: str | None
     assert list(everyone(seen, actors, method)) == [alone(seen, actor, method) for actor in actors]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(draws=DRAWS, first=st.integers(1, 12))
 def test_the_first_few_are_the_first_of_all(draws: list[tuple[int, int, str | None, str]], first: int) -> None:
     seen = filled(draws).seen(TODAY)
@@ -62,3 +64,22 @@ def test_the_learned_method_ranks_for_everyone_too() -> None:
 
 def test_nobody_asks_nothing(world: World) -> None:
     assert list(everyone(world.seen(), [])) == []
+
+
+VALUES = st.integers(0, 6).map(float)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 90).flatmap(lambda width: st.lists(st.lists(VALUES, min_size=width, max_size=width), min_size=1, max_size=4)))
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_the_highest_are_all_that_are_not_below_the_last_of_them(count: int, values: list[list[float]]) -> None:
+    rows, columns = highest(np.array(values), count)
+    least = [sorted(row)[-min(count, len(row))] for row in values]
+    wanted = [(at, column) for at, row in enumerate(values) for column, value in enumerate(row) if value >= least[at]]
+    assert list(zip(rows.tolist(), columns.tolist(), strict=True)) == wanted
+
+
+def test_of_many_the_highest_are_found_by_their_blocks() -> None:
+    values = np.arange(3000.0).reshape(2, 1500)[:, ::-1]
+    rows, columns = highest(values, 3)
+    assert (rows.tolist(), columns.tolist()) == ([0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2])
