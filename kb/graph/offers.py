@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from kb.dates import FuzzyDate
 from kb.graph.holdings import Holding, latest
 from kb.graph.records import Giving, giver
-from kb.model import PartyId, PracticeId
+from kb.model import IN_USE, PartyId, PracticeId
+
+TAUGHT, USED, TOLD = 0.5, 1.0, 1.1  # evidence: taught or shown there, but not known to be used; in use; with an outcome:
+# little more, because most outcomes on record are those that programmes tell of all their members alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,7 @@ class Offer:
     last: FuzzyDate | None  # the latest dated step of use, or showing
     cell: Holding | None  # None: it showed the practice, and nothing else is known
     given: tuple[Giving, ...]  # facts in which it showed the practice, or others learned it there
+    evidence: float = USED  # how much is known of it there: TAUGHT, USED or TOLD
 
 
 def offers(practice: PracticeId, cells: Mapping[PartyId, Holding], given: Mapping[PartyId, Iterable[Giving]]) -> dict[PartyId, Offer]:
@@ -48,4 +52,11 @@ def _offer(actor: PartyId, practice: PracticeId, cell: Holding | None, given: It
         last=latest([cell.alive if cell else None, *(fact.event_date for fact in facts)]),
         cell=cell,
         given=facts,
+        evidence=_evidence(cell),
     )
+
+
+def _evidence(cell: Holding | None) -> float:
+    if cell is None or not cell.has:
+        return TAUGHT
+    return TOLD if any(step.outcome and step.stage in IN_USE for step in cell.steps) else USED

@@ -99,12 +99,15 @@ class VisitRanking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Stops in travel order; each stop's practices are those it adds."""
+    """Stops in travel order; each stop's practices are those it adds. How it was made, on what it rests, why it is short."""
 
     stops: tuple[VisitRow, ...]
     covered: int  # practices that the stops show
     wanted: int  # practices worth studying that some city shows
     total_km: float | None  # home, the stops in order, home again; None where a location is unknown
+    method: str
+    basis: Message
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

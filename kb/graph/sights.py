@@ -2,55 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from math import fsum, inf, log2
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from math import inf, log2
 
 from kb.errors import InvalidInput
 from kb.graph.asking import Asking
-from kb.graph.hosts import hosts, seen_at
+from kb.graph.hosts import hosts, seen_at, to_be_seen
 from kb.graph.landscape import Landscape
 from kb.graph.offers import Offer
-from kb.graph.reasons_visits import offer_reasons, visit_reasons
+from kb.graph.reasons_visits import MANY_PLACES, offer_reasons, visit_reasons
 from kb.graph.recommend import ranked
 from kb.graph.rows import PracticeRow, VisitRow
 from kb.graph.scores import Scores
-from kb.model import NodeKind, PlaceId, kind_of
+from kb.model import NodeKind, PlaceId, PracticeId, kind_of
 
-STALE = 0.25  # how fresh a practice still is where its last sign is old, or undated
+STALE = 0.25  # how fresh a practice still is where its last sign is old, or undated: as if that were four years ago
 MOST_PRACTICES = 100  # that one row names
 Sights = dict[PlaceId, list[Offer]]
+Value = Callable[[Offer], float]
 
 
-def sights(asking: Asking, countries: Collection[PlaceId], max_distance_km: float | None) -> Sights:
-    """Return the municipalities that meet the conditions, with what can be seen there that the asking place lacks."""
-    if max_distance_km is not None and not 0 <= max_distance_km < inf:
-        raise InvalidInput(f"the distance is {max_distance_km:g} km; it is 0 or more")
-    asking.landscape.check(countries, NodeKind.COUNTRY)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Which cities are asked for."""
+
+    countries: frozenset[PlaceId]  # none: all
+    max_distance_km: float | None  # None: however far
+
+    @classmethod
+    def of(cls, landscape: Landscape, countries: Collection[PlaceId], max_distance_km: float | None) -> Limits:
+        """Check limits. Raises NotFound and WrongKind for what is no country, InvalidInput for what is no distance."""
+        if max_distance_km is not None and not 0 <= max_distance_km < inf:
+            raise InvalidInput(f"the distance is {max_distance_km:g} km; it is 0 or more")
+        landscape.check(countries, NodeKind.COUNTRY)
+        return cls(countries=frozenset(countries), max_distance_km=max_distance_km)
+
+    def abroad(self, asking: Asking, city: PlaceId) -> bool:
+        """Tell whether a city is in none of the countries asked for."""
+        return bool(self.countries) and asking.landscape.atlas.country(city) not in self.countries
+
+    def too_far(self, asking: Asking, city: PlaceId) -> bool:
+        """Tell whether a city is not known to lie near enough."""
+        if self.max_distance_km is None:
+            return False
+        distance = asking.distance_km(city)
+        return distance is None or distance > self.max_distance_km
+
+
+def sights(asking: Asking) -> Sights:
+    """Return every municipality where something can be seen that the asking place lacks, with what that is."""
     found: Sights = {}
     for practice in asking.candidates:
         for offer in asking.offers(practice):
-            if kind_of(offer.actor) == NodeKind.CITY:
+            if kind_of(offer.actor) == NodeKind.CITY and to_be_seen(asking, offer):
                 found.setdefault(offer.actor, []).append(offer)
-    return {city: offers for city, offers in sorted(found.items()) if _meets(asking, city, countries, max_distance_km)}
+    return dict(sorted(found.items()))
+
+
+def within(asking: Asking, found: Sights, limits: Limits) -> Sights:
+    """Return the cities that meet the limits."""
+    return {city: offers for city, offers in found.items() if not limits.abroad(asking, city) and not limits.too_far(asking, city)}
 
 
 def weights(landscape: Landscape, worth: Scores) -> Scores:
-    """Return what each practice weighs by its place among those to study: 1 / log2(1 + place), so 1, 0.63, 0.5 ...
+    """Return what it weighs to see a practice: by its place among those to study 1 / log2(1 + place), so 1, 0.63, 0.5 ...
 
-    Source: the discount of Järvelin and Kekäläinen (2002), ACM TOIS 20(4), 422-446, doi:10.1145/582415.582418.
+    Where more than MANY_PLACES show it, the weight is divided by how many times as many they are: what can be seen
+    nearly anywhere is no reason to choose one city.
+
+    Source: the discount of Järvelin and Kekäläinen (2002), ACM TOIS 20(4), 422-446, doi:10.1145/582415.582418; rarity
+    as in Spärck Jones (1972), Journal of Documentation 28(1), 11-21, doi:10.1108/eb026526, but linear, from a threshold.
     """
-    return {practice: 1 / log2(1 + place) for place, practice in enumerate(ranked(landscape, worth), 1)}
+    order = enumerate(ranked(landscape, worth), 1)
+    return {practice: min(1.0, MANY_PLACES / max(1, len(landscape.offers(practice)))) / log2(1 + place) for place, practice in order}
 
 
-def visit_score(asking: Asking, city: PlaceId, offers: Collection[Offer], weight: Scores) -> float:
-    """Return how much a city has to show: see `cities_to_visit`."""
-    hosted = len(asking.landscape.records.hosted.get(city, ()))
-    seen = fsum(weight[offer.practice] * max(STALE, asking.landscape.freshness(offer.last)) for offer in offers)
-    return seen * (1 + hosted / (hosted + 1))
+def value_of(asking: Asking, worth: Scores) -> Value:
+    """Return what tells how much it is worth to see a practice in a city: see `cities_to_visit`."""
+    weight, welcomes = weights(asking.landscape, worth), dict[PlaceId, float]()
+
+    def value(offer: Offer) -> float:
+        city = offer.actor
+        if city not in welcomes:
+            welcomes[city] = _welcome(asking, city)
+        return weight[offer.practice] * max(STALE, asking.landscape.freshness(offer.last)) * offer.evidence * welcomes[city]
+
+    return value
 
 
-def visit_row(asking: Asking, city: PlaceId, offers: Collection[Offer], worth: Scores, score: float) -> VisitRow:
-    """Say what a city shows, the practices most worth studying first, whom to ask for there, and why to go."""
+def visit_row(
+    asking: Asking, city: PlaceId, offers: Collection[Offer], worth: Scores, score: float, above: Collection[PracticeId] = ()
+) -> VisitRow:
+    """Say what a city shows, the practices most worth studying first, whom to ask for there, and why to go.
+
+    `above` are the practices that cities higher up in a ranking show.
+    """
     best = sorted(offers, key=lambda offer: (-worth[offer.practice], offer.practice))
     practices = tuple(
         PracticeRow(
@@ -58,20 +105,17 @@ def visit_row(asking: Asking, city: PlaceId, offers: Collection[Offer], worth: S
         )
         for offer in best[:MOST_PRACTICES]
     )
+    asked = hosts(asking, city, [offer.practice for offer in offers])
     return VisitRow(
         city=city,
         score=score,
-        distance_km=asking.landscape.atlas.distance_km(asking.actor, city),
+        distance_km=asking.distance_km(city),
         practices=practices,
-        hosts=hosts(asking, city, [offer.practice for offer in offers]),
-        reasons=visit_reasons(asking, city, best),
+        hosts=asked,
+        reasons=visit_reasons(asking, city, best, above, asked),
     )
 
 
-def _meets(asking: Asking, city: PlaceId, countries: Collection[PlaceId], max_distance_km: float | None) -> bool:
-    if countries and asking.landscape.atlas.country(city) not in countries:
-        return False
-    if max_distance_km is None:
-        return True
-    distance = asking.landscape.atlas.distance_km(asking.actor, city)
-    return distance is not None and distance <= max_distance_km
+def _welcome(asking: Asking, city: PlaceId) -> float:
+    hosted = len(asking.landscape.records.hosted.get(city, ()))
+    return (1 + hosted / (hosted + 1)) * (1 + asking.neighbours.get(city, 0.0))

@@ -8,14 +8,16 @@ from math import inf
 from kb.errors import InvalidInput
 from kb.graph.asking import Asking
 from kb.graph.because import message
-from kb.graph.cover import greedy_cover, journey
+from kb.graph.cover import Nearness, best_cover, varied
 from kb.graph.doubts import doubts
+from kb.graph.journey import journey, unmeasured
 from kb.graph.landscape import Landscape
-from kb.graph.rows import Message, Plan, VisitRanking
-from kb.graph.scores import by_neighbours
-from kb.graph.sights import sights, visit_row, visit_score, weights
+from kb.graph.rows import Message, Plan, VisitRanking, VisitRow
+from kb.graph.scores import Scores, by_neighbours
+from kb.graph.shortfall import exhausted, shortfall, unplaced
+from kb.graph.sights import Limits, Sights, sights, value_of, visit_row, within
 from kb.graph.similarity import check_first
-from kb.model import PartyId, PlaceId, TopicId
+from kb.model import PartyId, PlaceId, PracticeId, TopicId
 
 METHOD = "alive-offers"
 MOST_STOPS = 10
@@ -32,10 +34,17 @@ def cities_to_visit(
 ) -> VisitRanking:
     """Rank the municipalities where a party's actor would see practices that it lacks.
 
-    A city's score is the sum, over those practices, of weight (see `weights`: by their place among the practices to
-    study) times freshness (2 ** -(years since its last dated sign there / half-life), at least STALE), and this times
-    1 + n / (n + 1) when the city hosted n visits. Of equal scores the nearer city comes first, then by id.
-    Geography does not enter the score.
+    To see a practice in a city is worth the product of
+
+    - its weight, by its place among the practices to study, and less where many places show it (see `weights`);
+    - freshness: 2 ** -(years since its last dated sign there / half-life), at least STALE;
+    - evidence: 1 where it is in use, TOLD where also an outcome is recorded, TAUGHT where it was taught or shown only;
+    - 1 + n / (n + 1) for a city that hosted n visits;
+    - 1 + similarity for a city among the places most like the asking one.
+
+    A city's score is the sum of that, each practice halved for every city above that shows it too (see `varied`). Of
+    equal scores the nearer city comes first, then by id. Geography and theme do not enter the score: they limit, or
+    explain.
 
     Args:
         landscape: what is known on the day.
@@ -49,15 +58,17 @@ def cities_to_visit(
         InvalidInput: `first` below 1; a distance that is no number of km, 0 or more.
     """
     check_first(first)
-    asking = Asking.of(landscape, party, topics)
-    found = sights(asking, countries, max_distance_km)
-    worth = by_neighbours(asking)
-    weight = weights(landscape, worth)
-    scores = {city: visit_score(asking, city, offers, weight) for city, offers in found.items()}
-    order = sorted(found, key=lambda city: (-scores[city], *_nearness(asking, city)))
-    rows = tuple(visit_row(asking, city, found[city], worth, scores[city]) for city in order[:first])
-    told = message("BASIS_VISITS", party=asking.actor, practices=len(asking.candidates), cities=len(found), topics=tuple(sorted(topics)))
-    return VisitRanking(rows=rows, method=METHOD, basis=told, warnings=(*_unplaced(asking, max_distance_km), *doubts(asking)))
+    asking, limits = Asking.of(landscape, party, topics), Limits.of(landscape, countries, max_distance_km)
+    everything = sights(asking)
+    found, worth = within(asking, everything, limits), by_neighbours(asking)
+    scores = varied(found, value_of(asking, worth), _nearness(asking), first)
+    short = shortfall(asking, everything, limits) if len(scores) < first else []
+    return VisitRanking(
+        rows=_rows(asking, found, worth, scores),
+        method=METHOD,
+        basis=_basis("BASIS_VISITS", asking, found),
+        warnings=(*unplaced(asking, limits), *short, *_unlike(asking, scores), *doubts(asking)),
+    )
 
 
 def visit_plan(
@@ -71,13 +82,12 @@ def visit_plan(
 ) -> Plan:
     """Choose cities to visit so that together they show the most of what a party's actor lacks.
 
-    Weighted maximum coverage with a budget of stops, greedily: each stop is the city that adds the most to what the
-    stops before it show. A practice weighs the more the higher it stands among those to study (see `weights`).
-    The sum over what is shown is monotone and submodular, so it is at least 1 - 1/e (63 %) of the largest that any
-    choice of as many stops reaches. There are fewer stops when nothing is left to add.
+    To see a practice in a city is worth what it is in `cities_to_visit`. Greedily, each stop is the city where most can
+    be seen that no stop before it shows (see `best_cover`). There are fewer stops when nothing is left to add; the
+    warnings say why.
 
     The stops come in the order of the shortest round from home and back; cities without a known location come last.
-    A stop's practices are those that it adds; its score is what it adds to the sum.
+    A stop's practices are those that it adds; its score is their worth.
 
     Args:
         landscape: what is known on the day.
@@ -89,27 +99,50 @@ def visit_plan(
     Raises:
         NotFound, WrongKind: something asked for is not in the graph, or not of that kind.
         InvalidInput: a number of stops or a distance out of range.
-    Source: Nemhauser, Wolsey and Fisher (1978), Mathematical Programming 14, 265-294, doi:10.1007/BF01588971.
     """
     if not 1 <= stops <= MOST_STOPS:
         raise InvalidInput(f"stops is {stops}; it goes from 1 to {MOST_STOPS}")
-    asking = Asking.of(landscape, party, topics)
-    found = sights(asking, countries, max_distance_km)
-    worth = by_neighbours(asking)
-    weight = weights(landscape, worth)
-    scores = {city: visit_score(asking, city, offers, weight) for city, offers in found.items()}
-    added = greedy_cover(found, weight, stops, scores)
-    order, total = journey(asking, list(added))
-    rows = tuple(visit_row(asking, city, added[city][0], worth, added[city][1]) for city in order)
+    asking, limits = Asking.of(landscape, party, topics), Limits.of(landscape, countries, max_distance_km)
+    everything = sights(asking)
+    found, worth = within(asking, everything, limits), by_neighbours(asking)
+    added = best_cover(found, value_of(asking, worth), _nearness(asking), stops)
+    order, total = journey(asking, added)
     wanted = {offer.practice for offers in found.values() for offer in offers}
-    return Plan(stops=rows, covered=sum(len(offers) for offers, _ in added.values()), wanted=len(wanted), total_km=total)
+    short = shortfall(asking, everything, limits) if len(added) < stops else []
+    full = [exhausted(len(added), len(wanted))] if 0 < len(added) < stops else []
+    return Plan(
+        stops=tuple(visit_row(asking, city, added[city][0], worth, added[city][1]) for city in order),
+        covered=sum(len(offers) for offers, _ in added.values()),
+        wanted=len(wanted),
+        total_km=total,
+        method=METHOD,
+        basis=_basis("BASIS_PLAN", asking, found),
+        warnings=(*unplaced(asking, limits), *full, *short, *unmeasured(asking, added), *_unlike(asking, added), *doubts(asking)),
+    )
 
 
-def _nearness(asking: Asking, city: PlaceId) -> tuple[float, str]:
-    distance = asking.landscape.atlas.distance_km(asking.actor, city)
-    return inf if distance is None else distance, city
+def _rows(asking: Asking, found: Sights, worth: Scores, scores: dict[PlaceId, float]) -> tuple[VisitRow, ...]:
+    rows: list[VisitRow] = []
+    above: set[PracticeId] = set()
+    for city, score in scores.items():
+        rows.append(visit_row(asking, city, found[city], worth, score, above))
+        above.update(offer.practice for offer in found[city])
+    return tuple(rows)
 
 
-def _unplaced(asking: Asking, max_distance_km: float | None) -> list[Message]:
-    unknown = max_distance_km is not None and asking.landscape.atlas.location(asking.actor) is None
-    return [message("HOME_NOT_LOCATED", party=asking.actor)] if unknown else []
+def _basis(code: str, asking: Asking, found: Sights) -> Message:
+    shown = {offer.practice for offers in found.values() for offer in offers}
+    return message(code, party=asking.actor, practices=len(shown), cities=len(found), topics=tuple(sorted(asking.topics)))
+
+
+def _unlike(asking: Asking, cities: Collection[PlaceId]) -> list[Message]:
+    alike = any(city in asking.neighbours for city in cities)
+    return [message("NO_CITY_ALIKE", party=asking.actor)] if cities and not alike else []
+
+
+def _nearness(asking: Asking) -> Nearness:
+    def nearness(city: PlaceId) -> tuple[float, str]:
+        distance = asking.distance_km(city)
+        return inf if distance is None else distance, city
+
+    return nearness

@@ -79,8 +79,13 @@ SENTENCES = {
     ),
     "BASIS_VISITS": (
         "Rests on {practices:# practice|# practices} that {party} lacks and {cities:# city shows|# cities show}: how much"
-        " each is worth studying, how lately it gave a sign there, and whether visitors were received before[; only on "
-        "the topics {topics}]"
+        " each is worth studying, how rare it is, how lately it gave a sign there, whether its outcome is recorded, "
+        "whether visitors were received before and how alike the cities are; "
+        "what a city above shows too counts half[; only on the topics {topics}]"
+    ),
+    "BASIS_PLAN": (
+        "Chosen from {cities:# city that shows|# cities that show} {practices:# practice|# practices} that {party} lacks,"
+        " so that together the stops show the most; each stop is listed with what it adds[; only on the topics {topics}]"
     ),
     # what is doubtful
     "NOTHING_TO_STUDY": "Nothing that {party} lacks is recorded elsewhere[ on the topics {topics}]",
@@ -93,6 +98,28 @@ SENTENCES = {
     "FEW_OWN_FACTS": "Little is recorded of {party}: {count:# dated fact|# dated facts}",
     "LEFT_OUT": "Left out, because {party} gave it up or declined it: {practices}",
     "HOME_NOT_LOCATED": "The location of {party} is not recorded, so no city is known to be near enough",
+    "NOWHERE_TO_SEE": (
+        "No city is recorded where {practices:the one practice|any of the # practices} that {party} lacks can be seen: "
+        "only regions or countries have them, or those who do take no visitors"
+    ),
+    "NOTHING_TO_ADD": (
+        "{count:One stop shows|# stops show} {practices:the only practice|all # practices} that can be seen within what was asked: "
+        "another would add nothing"
+    ),
+    "OUTSIDE_COUNTRIES": (
+        "{cities:# city with something to see is|# cities with something to see are} left out, because only {countries} was asked for"
+    ),
+    "TOO_FAR": (
+        "{cities:# city with something to see lies|# cities with something to see lie} farther away than {limit_km} km; "
+        "the nearest of them is {nearest}, {distance_km} km"
+    ),
+    "CITIES_NOT_LOCATED": (
+        "{cities:# city with something to see is|# cities with something to see are} left out: without a recorded location "
+        "nobody knows how far that is"
+    ),
+    "OFF_TOPIC": "{practices:# practice|# practices} to study left out, because only the topics {topics} were asked for",
+    "NO_CITY_ALIKE": "None of these cities is among the places most like {party}: another city would be answered much the same",
+    "LENGTH_UNKNOWN": "The length of the journey is unknown: no location is recorded of {places}",
     # why to visit a city, and what is there
     "PRACTICES_TO_SEE": "{count:# practice|# practices} to see: {practices}",
     "LATEST_SIGN": "The latest sign is of {date}: {practice}",
@@ -104,6 +131,18 @@ SENTENCES = {
     "IN_USE_THERE": "In use in {place}[ (first known: {date})]",
     "OUTCOME_THERE": "What came of it there is recorded",
     "SHOWED_TO_OTHERS": "{place} taught or showed it to others: {count:once|# times}[ (the latest: {date})]",
+    "TAUGHT_NOT_USED": "Recorded as taught or shown by {place}, not as in use there",
+    "SEEN_IN_MANY_PLACES": "It can be seen in {count} places",
+    "OUTCOMES_TO_SEE": "What came of it there is recorded: {count} of {of}",
+    "QUIET_LATELY": "No dated sign in the last five years: {count} of {of}",
+    "AT_INSTITUTIONS_ONLY": "Known from single institutions, not from the city as a whole: {count} of {of}",
+    "ONLY_TAUGHT": "Taught or shown, but not recorded as in use there: {count} of {of}",
+    "SEEN_ABOVE": "Also to be seen in a city above, so it counts less here: {count} of {of}",
+    "NOTHING_IN_COMMON": "No practice is recorded that {party} and {place} have both dealt with",
+    "NOBODY_TO_ASK": "No institution to ask for is recorded in {place}",
+    "RECEIVES_VISITORS": "receives visitors",
+    "RECEIVES_NO_VISITORS": "takes no visitors",
+    "RECEPTION_UNKNOWN": "whether it receives visitors is not recorded",
     # how a practice spread
     "EXPOSURE_IS_NO_PROOF": (
         "That partners have a practice does not prove that they passed it on: alike places take up alike practices, and "

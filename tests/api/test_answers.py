@@ -141,6 +141,25 @@ async def test_a_plan_is_narrowed_by_country_distance_topic_and_day(client: Clie
     assert await stops('asOf: "2018-12-31"') == set()
 
 
+async def test_a_plan_names_institutions_with_their_website_and_whether_they_receive_visitors(client: Client) -> None:
+    where = 'stops: 1, countries: ["country:ru"], topics: ["topic:robotics"]'
+    field = f"visitPlan({where}) {{ stops {{ hosts {{ id website receivesVisits }} reasons {{ code }} }} }}"
+    (stop,) = (await of(client, "city:oral", field))["stops"]
+    hosts = {host["id"]: (host["website"], host["receivesVisits"]) for host in stop["hosts"]}
+    assert hosts["institution:centre"] == ("https://centre.example/", True)
+    assert "PRACTICES_TO_SEE" in {reason["code"] for reason in stop["reasons"]}
+
+
+async def test_a_plan_says_how_it_was_made_and_why_it_is_short_in_the_language_asked_for(client: Client) -> None:
+    field = 'visitPlan(maxDistanceKm: 1) { method basis(lang: "en") warnings(lang: "en") russian: warnings(lang: "ru") stops { score } }'
+    plan = await of(client, "city:oral", field)
+    assert (plan["stops"], plan["method"]) == ([], "alive-offers")
+    assert plan["basis"].startswith("Chosen from 0 cities")
+    assert any("farther away than 1 km; the nearest of them is Moscow" in said for said in plan["warnings"])
+    assert len(plan["russian"]) == len(plan["warnings"])
+    assert any("дальше 1 км" in said for said in plan["russian"])
+
+
 async def test_a_day_reaches_similar_cities_and_follow_up(client: Client) -> None:
     assert await of(client, "city:oral", 'similarCities(asOf: "2019-12-31") { similarity }') == []  # Moscow came in 2020
     rows = await of(client, "city:mstislavl-district", 'followUp(asOf: "2020-12-31") { visit { id } adoptions { id } }')

@@ -14,6 +14,28 @@ import pytest
 
 from tests.cli.conftest import Kb
 
+WORLD = """\
+countries:
+  - {id: country:gb, code: GB}
+cities:
+  - {id: city:york, kind: city, name: {en: York}, part_of: country:gb}
+  - {id: city:hull, kind: city, name: {en: Hull}, part_of: country:gb}
+institutions:
+  - {id: institution:hull, kind: school, name: {en: Hull School}, place: city:hull, website: "https://hull.example/", receives_visits: true}
+topics:
+  - {id: topic:play, name: {en: Play}}
+sources:
+  - {id: source:paper, title: Paper, publisher: Press, url: "https://paper.example/"}
+practice:
+  id: practice:games
+  title: {en: Games}
+  topics: [topic:play]
+  origin: institution:hull
+  citations: [{source: source:paper}]
+adoptions:
+  - {by: institution:hull, stage: adopted, citations: [{source: source:paper}]}
+"""
+
 
 def test_recommend_takes_a_name_in_any_language(kb: Kb, store: str) -> None:
     by_id, kazakh, russian = (kb("recommend", name, "--store", store) for name in ("city:oral", "Орал", "Уральск"))
@@ -77,6 +99,41 @@ def test_visit_plans_one_journey(kb: Kb, store: str) -> None:
     assert 1 <= len(answer["rows"]) <= 2
     assert "practices worth studying" in answer["notes"][0]
     assert "km from home" in answer["notes"][1]
+
+
+def test_whom_to_ask_for_is_said_with_whether_they_receive_visitors(kb: Kb, store: str) -> None:
+    english, russian = (
+        json.loads(kb("visit", "city:izhevsk", "--plan", "2", "--lang", lang, "--store", store, "--json").out)["rows"]
+        for lang in ("en", "ru")
+    )
+    hosts = [host for row in english for host in row["ask for"]]
+    assert hosts
+    assert all(host.endswith("(whether it receives visitors is not recorded)") for host in hosts)
+    assert all(host.endswith("(не записано, принимает ли гостей)") for row in russian for host in row["ask for"])
+
+
+def test_a_website_stands_beside_the_institution_to_ask_for(kb: Kb, tmp_path: Path) -> None:
+    (tmp_path / "world.yaml").write_text(WORLD, encoding="utf-8")
+    url = f"sqlite:///{tmp_path / 'kb.sqlite'}"
+    assert kb("load", str(tmp_path / "world.yaml"), "--store", url).code == 0
+    (row,) = json.loads(kb("visit", "city:york", "--store", url, "--json").out)["rows"]
+    assert row["ask for"] == ["Hull School (receives visitors, https://hull.example/)"]
+
+
+@pytest.mark.parametrize("plan", [[], ["--plan", "3"]])
+def test_why_there_is_no_city_to_visit_is_said_even_beside_a_pipe(kb: Kb, store: str, plan: list[str]) -> None:
+    ran = kb("visit", "city:udine", *plan, "--max-km", "5", "--store", store)
+    assert (ran.code, ran.out) == (0, "")
+    assert "farther away than 5 km; the nearest of them is Ljubljana" in ran.err
+    answer = json.loads(kb("visit", "city:udine", *plan, "--max-km", "5", "--store", store, "--json").out)
+    assert answer["rows"] == []
+    assert answer["notes"] == ran.err.splitlines()
+
+
+def test_a_plan_shorter_than_asked_for_says_what_was_left_out(kb: Kb, store: str) -> None:
+    answer = json.loads(kb("visit", "city:oral", "--plan", "10", "--country", "country:kg", "--store", store, "--json").out)
+    assert len(answer["rows"]) < 10
+    assert any("because only Kyrgyzstan was asked for" in note for note in answer["notes"])
 
 
 def test_spread_follows_variants_only_when_asked(kb: Kb, store: str) -> None:

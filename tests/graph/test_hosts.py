@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kb.graph.hosts import reception
 from kb.graph.recommend import practices_to_study
 from kb.graph.visits import cities_to_visit
+from kb.model import Institution
 from tests.graph.world import World
 
 
@@ -82,3 +84,19 @@ def test_hosts_are_institutions_with_most_practices_then_most_visits(places: Wor
     places.adopt("a", "bath", "2023")
     row = next(row for row in cities_to_visit(places.seen(), "city:york").rows if row.city == "city:bath")
     assert row.hosts == ("institution:one", "institution:two", "institution:three", "institution:five")
+
+
+def test_of_hosts_alike_those_known_to_receive_visitors_come_first(places: World) -> None:
+    places.school("one", "city:bath").school("two", "city:bath", receives_visits=True)
+    for school in ("one", "two"):
+        places.adopt("a", f"institution:{school}", "2023")
+    assert cities_to_visit(places.seen(), "city:york").rows[0].hosts == ("institution:two", "institution:one")
+
+
+@pytest.mark.parametrize(("receives", "code"), [(True, "RECEIVES_VISITORS"), (False, "RECEIVES_NO_VISITORS"), (None, "RECEPTION_UNKNOWN")])
+def test_whether_an_institution_receives_visitors_is_said_or_that_nobody_recorded_it(
+    places: World, receives: bool | None, code: str
+) -> None:
+    institution = places.school("s", "city:bath", receives_visits=receives).nodes["institution:s"]
+    assert isinstance(institution, Institution)
+    assert reception(institution).code == code

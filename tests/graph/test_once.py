@@ -8,8 +8,10 @@ from weakref import ref
 
 import pytest
 
+from kb.graph.difference import Difference
 from kb.graph.landscape import Landscape
-from kb.graph.once import Once
+from kb.graph.once import Once, Renewed
+from kb.graph.survey import resurvey
 from tests.graph.world import World
 
 
@@ -61,3 +63,18 @@ def test_nothing_is_kept_of_a_landscape_that_is_gone(world: World) -> None:
     del seen
     gc.collect()
     assert kept() is None
+
+
+def test_what_is_renewed_knows_what_was_made_last_in_its_lineage_alone(world: World) -> None:
+    made: list[tuple[int, int | None]] = []
+
+    def count(landscape: Landscape, before: int | None) -> int:
+        made.append((len(landscape.nodes), before))
+        return len(landscape.nodes)
+
+    renewed, first = Renewed(count), world.cities("york").seen()
+    renewed(first)
+    second = resurvey(first, Difference(nodes=list(world.cities("hull").nodes.values())))
+    third = resurvey(second, Difference(nodes=list(world.cities("bath").nodes.values())))
+    assert [renewed(third), renewed(third), renewed(second), renewed(world.seen())] == [3, 3, 2, 3]
+    assert made == [(1, None), (3, 1), (2, 3), (3, None)]

@@ -8,6 +8,7 @@ import pytest
 
 from kb.errors import InvalidInput, NotFound, WrongKind
 from kb.graph.rows import Reason, VisitRanking
+from kb.graph.similarity import neighbours
 from kb.graph.visits import cities_to_visit
 from tests.graph.world import World
 
@@ -45,6 +46,76 @@ def test_a_city_that_hosted_visits_counts_for_up_to_twice_as_much(places: World)
     for year in ("2010", "2011", "2012"):
         places.visit("caen", "bath", year)
     assert cities_to_visit(places.seen(), "city:york").rows[0].score == pytest.approx(1 + 3 / 4)
+
+
+def test_a_city_among_the_most_alike_counts_for_more_by_how_alike_it_is(places: World) -> None:
+    places.adopt("c", "york", "2015")
+    places.adopt("c", "bath", "2015")
+    places.adopt("a", "bath", "2024-12-31")
+    seen = places.seen()
+    alike = neighbours(seen, "city:york")["city:bath"]
+    assert 0 < alike < 1
+    assert cities_to_visit(seen, "city:york").rows[0].score == pytest.approx(1 + alike)
+
+
+def test_a_recorded_outcome_counts_a_tenth_more_and_what_is_only_taught_half(places: World) -> None:
+    places.adopt("a", "bath", "2024-12-31", outcome="Went well")
+    places.share("a", "leeds", "2024-12-31", "caen")
+    scores = {row.city: row.score for row in cities_to_visit(places.seen(), "city:york").rows}
+    assert scores == pytest.approx({"city:bath": 1.1, "city:caen": 0.5 / 2})
+
+
+def test_what_can_be_seen_in_a_city_above_counts_half_so_one_practice_does_not_crowd_the_list(places: World) -> None:
+    places.practices("d")
+    for city in ("bath", "leeds", "caen"):
+        places.adopt("a", city, "2024-12-31")
+    places.city("hull", "country:gb", (53.7, -0.3)).adopt("b", "hull", "2024-12-31")
+    ranking = cities_to_visit(places.seen(), "city:york")
+    assert visited(ranking) == ["leeds", "hull", "bath", "caen"]
+    assert [row.score for row in ranking.rows] == pytest.approx([1, 0.6309297535714574, 1 / 2, 1 / 4])
+    above = [by_code(row.reasons).get("SEEN_ABOVE") for row in ranking.rows]
+    assert [said(reason) if reason else None for reason in above] == [None, None, {"count": 1, "of": 1}, {"count": 1, "of": 1}]
+
+
+def test_what_can_be_seen_in_many_places_is_less_reason_to_choose_one_of_them(places: World) -> None:
+    for number in range(20):
+        places.cities(f"c{number:02}").adopt("a", f"c{number:02}", "2024-12-31")
+    places.adopt("b", "bath", "2024-12-31")
+    rows = cities_to_visit(places.seen(), "city:york", first=2).rows
+    assert {row.city: row.score for row in rows} == pytest.approx({"city:bath": 0.6309297535714574, "city:c00": 10 / 20})
+
+
+def test_a_longer_list_begins_as_a_shorter_one(places: World) -> None:
+    for city in ("bath", "leeds", "caen"):
+        places.adopt("a", city, "2020")
+        places.adopt("b", city, "2021")
+    rows = cities_to_visit(places.seen(), "city:york").rows
+    assert len(rows) == 3
+    assert cities_to_visit(places.seen(), "city:york", first=2).rows == rows[:2]
+
+
+def test_who_gave_it_up_shows_nothing_even_if_it_was_learned_there_once(places: World) -> None:
+    places.adopt("a", "bath", "2023", "abandoned")
+    places.adopt("a", "caen", "2020", learned_from="bath")
+    assert visited(cities_to_visit(places.seen(), "city:york")) == ["caen"]
+
+
+def test_where_all_who_have_it_take_no_visitors_there_is_nothing_to_see(places: World) -> None:
+    places.school("closed", "city:bath", receives_visits=False).adopt("a", "institution:closed", "2023")
+    assert visited(cities_to_visit(places.seen(), "city:york")) == []
+    places.adopt("a", "bath", "2023")
+    assert visited(cities_to_visit(places.seen(), "city:york")) == ["bath"]
+
+
+def test_a_list_shorter_than_asked_for_says_what_was_left_out(places: World) -> None:
+    for city in ("bath", "leeds", "caen"):
+        places.adopt("a", city, "2010")
+    codes = {city: [warning.code for warning in found.warnings] for city, found in (
+        ("france", cities_to_visit(places.seen(), "city:york", countries=["country:fr"])),
+        ("first", cities_to_visit(places.seen(), "city:york", countries=["country:fr"], first=1)),
+    )}  # fmt: skip
+    assert "OUTSIDE_COUNTRIES" in codes["france"]
+    assert "OUTSIDE_COUNTRIES" not in codes["first"]
 
 
 def test_fresh_practices_come_before_stale_ones_however_far(places: World) -> None:
@@ -147,7 +218,48 @@ def test_what_is_there_of_a_practice_is_said_with_its_facts(places: World) -> No
 def test_who_only_showed_a_practice_is_said_to_have_shown_it(places: World) -> None:
     places.share("a", "leeds", "2024", "bath")
     found = by_code(cities_to_visit(places.seen(), "city:york").rows[0].practices[0].reasons)
-    assert set(found) == {"SHOWED_TO_OTHERS"}
+    assert set(found) == {"SHOWED_TO_OTHERS", "TAUGHT_NOT_USED"}
+
+
+def test_where_it_was_only_learned_it_is_said_that_nobody_is_known_to_use_it(places: World) -> None:
+    fact = places.adopt("a", "leeds", "2023", "planned", learned_from="bath")
+    row = cities_to_visit(places.seen(), "city:york").rows[0]
+    reason = by_code(row.practices[0].reasons)["TAUGHT_NOT_USED"]
+    assert (row.city, said(reason), reason.facts) == ("city:bath", {"place": "city:bath"}, (fact,))
+    assert said(by_code(row.reasons)["ONLY_TAUGHT"]) == {"count": 1, "of": 1}
+
+
+@pytest.mark.parametrize(("places_with_it", "many"), [(10, False), (11, True)])
+def test_what_can_be_seen_in_many_places_is_said_to_be(places: World, places_with_it: int, many: bool) -> None:
+    for number in range(places_with_it):
+        places.cities(f"c{number}").adopt("a", f"c{number}", "2023")
+    reason = by_code(cities_to_visit(places.seen(), "city:york").rows[0].practices[0].reasons).get("SEEN_IN_MANY_PLACES")
+    assert (said(reason) if reason else None) == ({"count": places_with_it} if many else None)
+
+
+def test_what_makes_a_city_more_or_less_worth_the_way_is_counted(places: World) -> None:
+    places.school("s", "city:bath").adopt("a", "institution:s", "2023", outcome="Went well")
+    places.adopt("b", "bath", "2019-12-30")
+    found = by_code(cities_to_visit(places.seen(), "city:york").rows[0].reasons)
+    for code in ("OUTCOMES_TO_SEE", "QUIET_LATELY", "AT_INSTITUTIONS_ONLY"):
+        assert said(found[code]) == {"count": 1, "of": 2}
+    assert not found.keys() & {"ONLY_TAUGHT", "SEEN_ABOVE", "NOBODY_TO_ASK"}
+
+
+def test_a_city_without_an_institution_to_ask_for_says_so(places: World) -> None:
+    places.adopt("a", "bath", "2023")
+    found = by_code(cities_to_visit(places.seen(), "city:york").rows[0].reasons)
+    assert said(found["NOBODY_TO_ASK"]) == {"place": "city:bath"}
+
+
+def test_a_city_that_shares_no_practice_with_the_asking_one_says_so(places: World) -> None:
+    places.adopt("a", "bath", "2023")
+    assert "NOTHING_IN_COMMON" not in by_code(cities_to_visit(places.seen(), "city:york").rows[0].reasons)
+    places.adopt("c", "york", "2015")
+    found = by_code(cities_to_visit(places.seen(), "city:york").rows[0].reasons)
+    assert said(found["NOTHING_IN_COMMON"]) == {"party": "city:york", "place": "city:bath"}
+    places.share("c", "bath", "2016")
+    assert "NOTHING_IN_COMMON" not in by_code(cities_to_visit(places.seen(), "city:york").rows[0].reasons)
 
 
 def test_where_only_a_school_has_it_that_is_said(places: World) -> None:
@@ -179,3 +291,11 @@ def test_the_basis_counts_practices_and_cities(places: World) -> None:
     places.adopt("a", "bath", "2020")
     places.adopt("a", "leeds", "2020")
     assert dict(cities_to_visit(places.seen(), "city:york").basis.values) == {"party": "city:york", "practices": 1, "cities": 2}
+
+
+def test_that_no_city_is_among_the_most_alike_is_a_warning(places: World) -> None:
+    places.adopt("a", "bath", "2023")
+    assert cities_to_visit(places.seen(), "city:york").warnings[0].code == "NO_CITY_ALIKE"
+    places.adopt("c", "york", "2015")
+    places.adopt("c", "bath", "2015")
+    assert "NO_CITY_ALIKE" not in [warning.code for warning in cities_to_visit(places.seen(), "city:york").warnings]

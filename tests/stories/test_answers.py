@@ -93,6 +93,79 @@ async def test_which_cities_oral_should_visit_and_why(client: Client) -> None:
     assert ranking["warnings"]
 
 
+VISITS = """citiesToVisit { warnings rows { city { id } distanceKm
+    practices(first: 100) { practice { id } } reasons { code text } } }"""
+PLAN = """visitPlan(stops: 4) { covered wanted totalKm warnings stops {
+    city { id } practices(first: 100) { practice { id } } hosts { id } reasons { code } } }"""
+
+
+def learnt(row: dict[str, Any]) -> set[str]:
+    return {each["practice"]["id"] for each in row["practices"]}
+
+
+def said(row: dict[str, Any]) -> dict[str, str]:
+    return {reason["code"]: reason["text"] for reason in row["reasons"]}
+
+
+async def test_a_journey_for_mstislavl_is_one_round_of_places_with_something_of_their_own(client: Client) -> None:
+    data = await client.data(
+        f'{{ town: city(id: "city:mstislavl") {{ {PLAN} }} district: city(id: "city:mstislavl-district") {{ {PLAN} }} }}'
+    )
+    plan = data["town"]["visitPlan"]
+    assert data["town"] == data["district"]
+    order = [stop["city"]["id"] for stop in plan["stops"]]
+    assert set(order) == {"city:moscow", "city:polotsk", "city:saint-petersburg", "city:vyborg"}
+    assert {order[0], order[-1]} == {"city:moscow", "city:polotsk"}  # the way there and back; the two in the north lie between
+    shown = [practice for stop in plan["stops"] for practice in learnt(stop)]
+    assert len(shown) == len(set(shown)) == plan["covered"] <= plan["wanted"]
+    assert plan["totalKm"] == pytest.approx(2009, abs=1)
+    assert all(stop["hosts"] for stop in plan["stops"])
+
+
+async def test_one_network_does_not_crowd_the_cities_that_cork_and_larissa_could_visit(client: Client) -> None:
+    data = await client.data(f'{{ cork: city(id: "city:cork") {{ {VISITS} }} larissa: city(id: "city:larissa") {{ {VISITS} }} }}')
+    for city in data.values():
+        rows = city["citiesToVisit"]["rows"]
+        assert len(rows) == 10
+        assert sum(learnt(row) == {"practice:unesco-learning-city"} for row in rows) <= 1
+        assert len(set.union(*(learnt(row) for row in rows))) > 30
+
+
+async def test_perm_is_sent_to_moscow_where_it_learned_before_and_told_how_old_the_signs_are(client: Client) -> None:
+    data = await client.data(f'{{ city(id: "city:perm") {{ {VISITS} }} }}')
+    first = data["city"]["citiesToVisit"]["rows"][0]
+    assert first["city"]["id"] == "city:moscow"
+    assert said(first)["LEARNED_THERE_BEFORE"] == "Perm learned there before: “Moscow Electronic School (MES)”"
+    assert said(first)["QUIET_LATELY"] == "No dated sign in the last five years: 14 of 14"
+    assert said(first)["AT_INSTITUTIONS_ONLY"].endswith("2 of 14")  # one school in Moscow is not Moscow
+    assert any("Little is recorded of Perm" in warning for warning in data["city"]["citiesToVisit"]["warnings"])
+
+
+async def test_katowice_is_shown_participatory_budgeting_in_elblag_and_that_nobody_to_ask_is_known_there(client: Client) -> None:
+    data = await client.data(f'{{ city(id: "city:katowice") {{ {VISITS} }} }}')
+    elblag = data["city"]["citiesToVisit"]["rows"][1]
+    assert (elblag["city"]["id"], learnt(elblag)) == ("city:elblag", {"practice:initiative-budgeting"})
+    assert {"OUTCOMES_TO_SEE", "NOBODY_TO_ASK", "NOTHING_IN_COMMON"} <= said(elblag).keys()
+    assert elblag["distanceKm"] == pytest.approx(433, abs=1)
+
+
+async def test_udine_is_told_why_there_is_nothing_to_see_within_five_kilometres(client: Client) -> None:
+    data = await client.data('{ city(id: "city:udine") { visitPlan(maxDistanceKm: 5) { stops { score } warnings totalKm } } }')
+    plan = data["city"]["visitPlan"]
+    assert (plan["stops"], plan["totalKm"]) == ([], None)
+    assert any(warning.endswith("farther away than 5 km; the nearest of them is Ljubljana, 98 km") for warning in plan["warnings"])
+
+
+async def test_the_education_office_of_izhevsk_gets_its_citys_journey_and_moscow_is_not_sent_to_itself(client: Client) -> None:
+    data = await client.data(
+        f"""{{ office: institution(id: "institution:izhevsk-education-dept") {{ {PLAN} }} city: city(id: "city:izhevsk") {{ {PLAN} }}
+            moscow: city(id: "city:moscow") {{ {VISITS} }} }}"""
+    )
+    assert data["office"] == data["city"]
+    assert "city:moscow" in {stop["city"]["id"] for stop in data["office"]["visitPlan"]["stops"]}
+    assert "city:moscow" not in {row["city"]["id"] for row in data["moscow"]["citiesToVisit"]["rows"]}
+
+
 async def test_how_playful_paradigm_spread_from_udine_wave_by_wave(client: Client) -> None:
     data = await client.data(
         """{ practice(id: "practice:playful-paradigm") { spread(includeDerived: true) { origin { id } depth

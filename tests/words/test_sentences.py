@@ -203,10 +203,14 @@ SAID: list[tuple[str, Values, str, str]] = [
     (
         "BASIS_VISITS",
         {"party": ORAL, "practices": 186, "cities": 1328},
-        "Rests on 186 practices that Oral lacks and 1,328 cities show: how much each is worth studying, how lately it gave a sign there,"
-        " and whether visitors were received before",
-        "Уральск: здесь нет 186 практик, которые можно увидеть в других городах (их 1\N{NO-BREAK SPACE}328); учтено, насколько практику"
-        " стоит изучить, давно ли о ней там слышно и принимал ли город гостей",
+        "Rests on 186 practices that Oral lacks and 1,328 cities show: how much each is worth studying, how rare it is, how lately it gave"
+        " a"
+        " sign there, whether its outcome is recorded, whether visitors were received before and how alike the cities are; "
+        "what a city above shows too counts half",
+        "Уральск: здесь нет 186 практик, которые можно увидеть в других городах (их 1\N{NO-BREAK SPACE}328); учтено, "
+        "насколько практику стоит изучить, давно ли о ней там слышно, известно ли, что из неё вышло, во многих ли местах "
+        "это есть, принимал ли город "
+        "гостей и похожи ли города; то, что есть и в городе выше, считается вполовину",
     ),
     (
         "NOTHING_TO_STUDY",
@@ -431,6 +435,136 @@ SAID: list[tuple[str, Values, str, str]] = [
             "только по темам: Игра"
         ),
     ),
+    (
+        "BASIS_PLAN",
+        {"party": ORAL, "practices": 2, "cities": 3, "topics": ("topic:play",)},
+        "Chosen from 3 cities that show 2 practices that Oral lacks, so that together the stops show the most; each stop is "
+        "listed with what it adds; only on the topics Play",
+        "Уральск: здесь нет 2 практик, которые можно увидеть в других городах (их 3); остановки выбраны так, чтобы вместе "
+        "увидеть больше всего, и у каждой названо то, что она добавляет; только по темам: Игра",
+    ),
+    (
+        "NOWHERE_TO_SEE",
+        {"party": ORAL, "practices": 2},
+        "No city is recorded where any of the 2 practices that Oral lacks can be seen: only regions or countries have them, "
+        "or those who do take no visitors",
+        "Уральск: здесь нет 2 практик, которые есть у других, но ни один город, где это можно увидеть, не записан: практики "
+        "известны только у регионов и стран или там, где гостей не принимают",
+    ),
+    (
+        "NOTHING_TO_ADD",
+        {"count": 2, "practices": 5},
+        "2 stops show all 5 practices that can be seen within what was asked: another would add nothing",
+        "2 остановки показывают всё, что можно увидеть при таких условиях (практик: 5): ещё одна ничего не добавит",
+    ),
+    (
+        "OUTSIDE_COUNTRIES",
+        {"cities": 2, "countries": ("country:kz",)},
+        "2 cities with something to see are left out, because only Kazakhstan was asked for",
+        "Не учтены 2 города, где есть что увидеть: задано только это – Казахстан",
+    ),
+    (
+        "TOO_FAR",
+        {"cities": 2, "nearest": CORK, "distance_km": 1234, "limit_km": 500.0},
+        "2 cities with something to see lie farther away than 500 km; the nearest of them is Cork, 1,234 km",
+        "2 города, где есть что увидеть, лежат дальше 500 км; ближайший из них – Корк, 1\N{NO-BREAK SPACE}234 км",
+    ),
+    (
+        "CITIES_NOT_LOCATED",
+        {"cities": 1},
+        "1 city with something to see is left out: without a recorded location nobody knows how far that is",
+        "Не учтён 1 город, где есть что увидеть: координаты не записаны, и неизвестно, достаточно ли это близко",
+    ),
+    (
+        "OFF_TOPIC",
+        {"practices": 2, "topics": ("topic:play", "topic:food")},
+        "2 practices to study left out, because only the topics Play and Food were asked for",
+        "Не учтены 2 практики на другие темы (задано: Игра и Питание)",
+    ),
+    (
+        "NO_CITY_ALIKE",
+        {"party": ORAL},
+        "None of these cities is among the places most like Oral: another city would be answered much the same",
+        "Уральск: ни один из этих городов не входит в число самых похожих мест, другому городу ответ был бы почти тем же",
+    ),
+    (
+        "LENGTH_UNKNOWN",
+        {"places": (ORAL, CORK)},
+        "The length of the journey is unknown: no location is recorded of Oral and Cork",
+        "Длина пути неизвестна: координаты не записаны (Уральск и Корк)",
+    ),
+    (
+        "TAUGHT_NOT_USED",
+        {"place": CORK},
+        "Recorded as taught or shown by Cork, not as in use there",
+        "Корк: известно, что этому учили или показывали это, но не что это там применяют",
+    ),
+    (
+        "SEEN_IN_MANY_PLACES",
+        {"count": 92},
+        "It can be seen in 92 places",
+        "Это можно увидеть в 92 местах",
+    ),
+    (
+        "OUTCOMES_TO_SEE",
+        {"count": 1, "of": 3},
+        "What came of it there is recorded: 1 of 3",
+        "Известно, что из этого там вышло: 1 из 3",
+    ),
+    (
+        "QUIET_LATELY",
+        {"count": 14, "of": 15},
+        "No dated sign in the last five years: 14 of 15",
+        "За последние пять лет нет фактов с датой: 14 из 15",
+    ),
+    (
+        "AT_INSTITUTIONS_ONLY",
+        {"count": 2, "of": 15},
+        "Known from single institutions, not from the city as a whole: 2 of 15",
+        "Известно только в отдельных учреждениях, а не в городе в целом: 2 из 15",
+    ),
+    (
+        "ONLY_TAUGHT",
+        {"count": 1, "of": 15},
+        "Taught or shown, but not recorded as in use there: 1 of 15",
+        "Этому учили или показывали это, но применение там не записано: 1 из 15",
+    ),
+    (
+        "SEEN_ABOVE",
+        {"count": 1, "of": 2},
+        "Also to be seen in a city above, so it counts less here: 1 of 2",
+        "Можно увидеть и в городе выше, поэтому здесь считается меньше: 1 из 2",
+    ),
+    (
+        "NOTHING_IN_COMMON",
+        {"party": ORAL, "place": CORK},
+        "No practice is recorded that Oral and Cork have both dealt with",
+        "Не записано ни одной практики, с которой имели дело оба места (Уральск, Корк)",
+    ),
+    (
+        "NOBODY_TO_ASK",
+        {"place": CORK},
+        "No institution to ask for is recorded in Cork",
+        "Корк: не записано ни одного учреждения, к которому можно обратиться",
+    ),
+    (
+        "RECEIVES_VISITORS",
+        {},
+        "receives visitors",
+        "принимает гостей",
+    ),
+    (
+        "RECEIVES_NO_VISITORS",
+        {},
+        "takes no visitors",
+        "не принимает гостей",
+    ),
+    (
+        "RECEPTION_UNKNOWN",
+        {},
+        "whether it receives visitors is not recorded",
+        "не записано, принимает ли гостей",
+    ),
 ]
 
 
@@ -469,6 +603,25 @@ def test_one_place_and_one_time_are_said_in_the_singular() -> None:
     assert sentence("ONLY_INSTITUTIONS", {"place": CORK, "count": 2, "institutions": (SCHOOL, "institution:school-2")}, "en") == (
         "In Cork only institutions have it: School 1 and School 2"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "english", "russian"),
+    [
+        ("NOTHING_TO_ADD", 1, "One stop shows the only practice", "1 остановка показывает"),
+        ("NOTHING_TO_ADD", 5, "5 stops show all 5 practices", "5 остановок показывают"),
+        ("TOO_FAR", 1, "1 city with something to see lies", "1 город, где есть что увидеть, лежит"),
+        ("TOO_FAR", 5, "5 cities with something to see lie", "5 городов, где есть что увидеть, лежат"),
+        ("OUTSIDE_COUNTRIES", 1, "1 city with something to see is", "Не учтён 1 город"),
+        ("NOWHERE_TO_SEE", 1, "No city is recorded where the one practice", "Уральск: здесь нет 1 практики, которая"),
+        ("OFF_TOPIC", 1, "1 practice to study left out", "Не учтена 1 практика"),
+    ],
+)
+def test_what_is_left_out_agrees_with_its_number(code: str, count: int, english: str, russian: str) -> None:
+    values = next(values for known, values, *_ in SAID if known == code)
+    counted = {**values, **dict.fromkeys({"count", "practices", "cities"} & values.keys(), count)}
+    assert sentence(code, counted, "en").startswith(english)
+    assert sentence(code, counted, "ru").startswith(russian)
 
 
 def test_what_is_unknown_leaves_its_part_of_the_sentence_out() -> None:

@@ -134,7 +134,7 @@ class _Ranking:
 
     @field()
     def warnings(self, info: Info, lang: Lang = None) -> list[str]:
-        """What to be careful about, in words."""
+        """What to be careful about, in words: also why there are fewer rows or stops than asked for."""
         return [info.context.say(warning, lang) for warning in self.answer.value.warnings]
 
 
@@ -159,7 +159,7 @@ class VisitRankingType(_Ranking):
 
 
 @object_type("VisitPlan")
-class VisitPlanType:
+class VisitPlanType(_Ranking):
     """The stops of one journey: each adds practices that the others do not show."""
 
     stops: list[VisitRecommendationType] = strawberry.field(
@@ -170,18 +170,17 @@ class VisitPlanType:
     total_km: float | None = strawberry.field(
         description="Home, the stops in order and home again, in great-circle kilometres; null where a location is unknown."
     )
-    revision: int = strawberry.field(description="The revision of the knowledge base that the answer rests on.")
 
     @classmethod
     def of(cls, answer: Answer[Plan]) -> VisitPlanType:
         """Make it from what the service answered."""
         plan = answer.value
         return cls(
+            answer=answer,
             stops=[VisitRecommendationType(row=row) for row in plan.stops],
             covered=plan.covered,
             wanted=plan.wanted,
             total_km=plan.total_km,
-            revision=answer.revision,
         )
 
 
