@@ -37,9 +37,8 @@ def seen_on_visit(asking: Asking, practice: PracticeId) -> Reason | None:
     if not visits:
         return None
     visits.sort(key=_by_day, reverse=True)
-    return because(
-        "VISITED_WHERE_IT_IS", (visit.id for visit in visits), party=asking.actor, host=visits[0].host, date=visits[0].event_date
-    )
+    host = _having(asking, practice, visits[0].host)
+    return because("VISITED_WHERE_IT_IS", (visit.id for visit in visits), party=asking.actor, host=host, date=visits[0].event_date)
 
 
 def variant(asking: Asking, practice: PracticeId) -> Reason | None:
@@ -60,6 +59,13 @@ def on_topic(asking: Asking, practice: PracticeId) -> Reason | None:
         return because("TOPIC_ASKED", topics=asked)
     shared = tuple(topic for topic in topics if topic in asking.own_topics)
     return because("TOPIC_OF_YOURS", party=asking.actor, topics=shared) if shared else None
+
+
+def _having(asking: Asking, practice: PracticeId, host: PartyId) -> PartyId:
+    """Return a host that has a practice itself, else its actor: one school of a city may have been visited, and another have it."""
+    actor = asking.landscape.atlas.actor(host)
+    cell = asking.landscape.cells(practice).get(actor)
+    return host if cell and host in cell.users else actor
 
 
 def _showed(asking: Asking, practice: PracticeId) -> set[PartyId]:

@@ -137,6 +137,14 @@ def test_a_visit_to_where_it_is_in_use_is_a_reason_unless_it_was_shown_there(nor
     assert "VISITED_WHERE_IT_IS" not in reasons(north)
 
 
+def test_where_it_is_names_the_school_that_was_visited_only_where_it_has_the_practice_itself(north: World) -> None:
+    north.school("s", "city:bath").visit("york", "institution:s", "2022")
+    north.adopt("b", "bath", "2020")
+    assert said(reasons(north)["VISITED_WHERE_IT_IS"])["host"] == "city:bath"
+    north.adopt("b", "institution:s", "2020")
+    assert said(reasons(north)["VISITED_WHERE_IT_IS"])["host"] == "institution:s"
+
+
 def test_a_visit_within_the_own_city_is_no_visit_to_where_it_is(north: World) -> None:
     north.school("s", "city:york").visit("york", "institution:s", "2022")
     north.share("b", "institution:s", "2022", "bath")
