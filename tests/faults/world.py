@@ -20,7 +20,7 @@ CITIES = ["oral", "astana", "almaty", "gomel", "brest", "pinsk"]
 PRACTICES = ["museum", "robots", "choir", "garden", "library"]
 STAGES = ["planned", "adopted"]
 ALL = Page(1000, counted=True)
-_TIMES = {"recorded_at", "at", "changed_at"}  # when something was written, which no two runs have in common
+_TIMES = {"recorded_at", "at", "changed_at", "hash"}  # when something was written, which no two runs have in common, and what covers it
 _NODES = "MATCH (n) RETURN labels(n), properties(n)"
 _RELATIONSHIPS = "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)"
 
