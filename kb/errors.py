@@ -8,7 +8,11 @@ KbError                     INTERNAL
 │   └── WrongKind           WRONG_KIND         an id of another kind than asked for
 ├── TooComplex              TOO_COMPLEX        one request asks for more than it may
 ├── NotFound                NOT_FOUND          nothing has that id
+├── Unauthenticated         UNAUTHENTICATED    who asks is not known, and must be
+├── Forbidden               FORBIDDEN          who asks may not do that
+├── NoKeys                  NO_KEYS            the keys of who vouches for callers are not to be had
 ├── Refused                 REFUSED            a load or a write broke a rule; carries every problem
+├── Conflict                CONFLICT           somebody else wrote the same first
 └── StoreError              STORE_ERROR        the store failed
     ├── StoreUnavailable    STORE_UNAVAILABLE  it does not answer, or is locked for too long
     ├── StoreReadOnly       STORE_READ_ONLY    it cannot be written
@@ -83,6 +87,24 @@ class NotFound(KbError):
         super().__init__(f"no {kind} has the id {key!r}")
 
 
+class Unauthenticated(KbError):
+    """Who asks is not known, and must be."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(KbError):
+    """Who asks may not do that."""
+
+    code = "FORBIDDEN"
+
+
+class NoKeys(KbError):
+    """The keys of who vouches for callers are not to be had for now."""
+
+    code = "NO_KEYS"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with what is loaded or recorded, and where it stands. Sorts by file, then by line."""
@@ -117,6 +139,15 @@ class Refused(KbError):
     def extensions(self) -> dict[str, object]:
         """The code and every problem."""
         return {"code": self.code, "problems": [str(problem) for problem in self.problems]}
+
+
+class Conflict(KbError):
+    """What was to be new is there already; nothing was written."""
+
+    code = "CONFLICT"
+
+    def __init__(self, shelf: str, key: str) -> None:
+        super().__init__(f"the {shelf} {key!r} is there already")
 
 
 class StoreError(KbError):

@@ -12,6 +12,7 @@
 //       it was before
 //   KnowledgeBase: one node: revision, changed_at, counts, format, shape, whether keys changed (rekeyed), load_...
 //       while one runs
+//   Note: something kept beside the graph, on a shelf under a key: a proposal, the hash of a token ...
 //   Change: a line of the change log: what has the id `changed` changed at that revision, at that time
 //
 // Relationships that are facts; only accepted ones are:
@@ -45,6 +46,8 @@
 //       where only its programme is dated
 //   location: a point (WGS 84), for point.distance
 //   sources, locators: the ids of the sources that are cited, and where each says so, place by place
+//   merged_into: of a node that turned out to be another of its kind: that one's id; it is in no list, and little is
+//       tied to it
 //   number, revision, recorded_at, recorded_by, reason_en ...: which version of the fact it is, and how it came about
 //
 // Properties that follow from the rest, and are kept in the same transaction:
@@ -70,6 +73,7 @@ CREATE CONSTRAINT programme_id IF NOT EXISTS FOR (n:Programme) REQUIRE n.id IS U
 CREATE CONSTRAINT topic_id IF NOT EXISTS FOR (n:Topic) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT factversion_id IF NOT EXISTS FOR (n:FactVersion) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT note_id IF NOT EXISTS FOR (n:Note) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT change_sort IF NOT EXISTS FOR (n:Change) REQUIRE n.sort_change IS UNIQUE;
 CREATE CONSTRAINT shared_with_id IF NOT EXISTS FOR ()-[r:SHARED_WITH]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT adopted_by_id IF NOT EXISTS FOR ()-[r:ADOPTED_BY]-() REQUIRE r.id IS UNIQUE;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from kb.deadline import left, within
+from kb.deadline import left, renew, within
 
 
 def test_a_read_of_no_request_may_take_all_of_its_own_limit() -> None:
@@ -37,3 +37,16 @@ async def test_requests_at_the_same_time_do_not_share_their_limits() -> None:
     short, long = await asyncio.gather(request(0), request(50))
     assert short == 0
     assert 49 < long <= 50
+
+
+async def test_the_time_of_a_request_begins_anew_for_all_its_tasks() -> None:
+    async def reckoning() -> None:
+        renew()
+
+    with within(0.05):
+        await asyncio.sleep(0.06)
+        assert left(5) == 0
+        await asyncio.create_task(reckoning())
+        assert left(5) > 0
+    renew()
+    assert left(5) == 5

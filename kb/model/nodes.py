@@ -11,6 +11,7 @@ from kb.model.checks import check_count, check_range, check_url
 from kb.model.countries import check_country, country_names
 from kb.model.enums import CityKind, InstitutionKind, NodeKind, ProgrammeKind
 from kb.model.ids import (
+    NodeId,
     PartyId,
     PlaceId,
     PracticeId,
@@ -28,6 +29,13 @@ from kb.model.texts import NO_TEXTS, Texts, check_language
 def _named(key: str, texts: Texts, what: str = "name") -> None:
     if not texts:
         raise InvalidInput(f"{key} has no {what}; give one in at least one language")
+
+
+def _merged(key: NodeId, into: NodeId | None, kind: NodeKind) -> None:
+    """Check the node of the same kind that a node turned out to be."""
+    check_optional(into, kind)
+    if into == key:
+        raise InvalidInput(f"{key} is merged into itself")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +72,11 @@ class City:
     kind: CityKind = CityKind.CITY
     part_of: PlaceId | None = None
     location: Coordinates | None = None
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.CITY)
+        _merged(self.id, self.merged_into, NodeKind.CITY)
         check_place(self.part_of)
         _named(self.id, self.name)
 
@@ -79,9 +89,11 @@ class Region:
     name: Texts
     part_of: PlaceId | None = None
     location: Coordinates | None = None
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.REGION)
+        _merged(self.id, self.merged_into, NodeKind.REGION)
         check_place(self.part_of)
         _named(self.id, self.name)
 
@@ -94,9 +106,11 @@ class Country:
     location: ClassVar[None] = None
     id: PlaceId
     code: str  # ISO 3166-1 alpha-2
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.COUNTRY)
+        _merged(self.id, self.merged_into, NodeKind.COUNTRY)
         check_country(self.code)
 
     @property
@@ -116,9 +130,11 @@ class Institution:
     location: Coordinates | None = None
     website: str | None = None
     receives_visits: bool | None = None  # None: unknown
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.INSTITUTION)
+        _merged(self.id, self.merged_into, NodeKind.INSTITUTION)
         check_place(self.place)
         check_url(self.website)
         _named(self.id, self.name)
@@ -165,9 +181,11 @@ class Practice:
     feasibility: Feasibility = UNKNOWN_FEASIBILITY
     citations: tuple[Citation, ...] = ()
     note: Texts = NO_TEXTS
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.PRACTICE)
+        _merged(self.id, self.merged_into, NodeKind.PRACTICE)
         check_party(self.origin)
         check_optional(self.derived_from, NodeKind.PRACTICE)
         for topic in self.topics:
@@ -211,9 +229,11 @@ class Programme:
     parties: tuple[Participation, ...] = ()
     citations: tuple[Citation, ...] = ()
     note: Texts = NO_TEXTS
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.PROGRAMME)
+        _merged(self.id, self.merged_into, NodeKind.PROGRAMME)
         check_party(self.organiser)
         check_place(self.place)
         check_optional(self.part_of, NodeKind.PROGRAMME)
@@ -227,9 +247,11 @@ class Topic:
 
     id: TopicId
     name: Texts
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.TOPIC)
+        _merged(self.id, self.merged_into, NodeKind.TOPIC)
         _named(self.id, self.name)
 
 
@@ -243,9 +265,11 @@ class Source:
     publisher: str | None = None
     published: FuzzyDate | None = None
     language: str | None = None
+    merged_into: NodeId | None = None  # the node of the same kind that it turned out to be
 
     def __post_init__(self) -> None:
         check_id(self.id, NodeKind.SOURCE)
+        _merged(self.id, self.merged_into, NodeKind.SOURCE)
         check_url(self.url)
         if self.language is not None:
             check_language(self.language)

@@ -7,32 +7,33 @@ from typing import Any
 
 from kb.model.facts import Adoption, AnyFact, Share, Visit
 from kb.model.ids import NodeId
-from kb.model.nodes import AnyNode, City, Institution, Practice, Programme, Region
+from kb.model.nodes import AnyNode, City, Country, Institution, Practice, Programme, Region, Source, Topic
 
-_SINGLE: dict[type[Any], attrgetter[Any]] = {  # two names each at least, so that what they get is a tuple
-    City: attrgetter("part_of", "part_of"),
-    Region: attrgetter("part_of", "part_of"),
-    Institution: attrgetter("place", "place"),
-    Practice: attrgetter("origin", "derived_from"),
-    Programme: attrgetter("organiser", "place", "part_of"),
-    Share: attrgetter("practice", "to", "from_", "programme"),
-    Adoption: attrgetter("practice", "by", "learned_from", "programme"),
-    Visit: attrgetter("visitor", "host", "programme"),
+SINGLE: dict[type[Any], tuple[str, ...]] = {  # the fields that hold one id each
+    City: ("part_of", "merged_into"),
+    Region: ("part_of", "merged_into"),
+    Country: ("merged_into",),
+    Institution: ("place", "merged_into"),
+    Practice: ("origin", "derived_from", "merged_into"),
+    Programme: ("organiser", "place", "part_of", "merged_into"),
+    Topic: ("merged_into",),
+    Source: ("merged_into",),
+    Share: ("practice", "to", "from_", "programme"),
+    Adoption: ("practice", "by", "learned_from", "programme"),
+    Visit: ("visitor", "host", "programme"),
 }
+_GET = {of: attrgetter(*names) if len(names) > 1 else attrgetter(*names, *names) for of, names in SINGLE.items()}  # a tuple each
 
 
 def ends(fact: AnyFact) -> tuple[NodeId | None, ...]:
     """Return the practice, the parties and the programme of a fact, always in one order; None where it has none."""
-    found: tuple[NodeId | None, ...] = _SINGLE[type(fact)](fact)
+    found: tuple[NodeId | None, ...] = _GET[type(fact)](fact)
     return found
 
 
 def references(thing: AnyNode | AnyFact) -> list[NodeId]:
     """Return the id of each node that a node or a fact refers to, each once."""
-    single = _SINGLE.get(type(thing))
-    if single is None:
-        return []
-    found = {key: None for key in single(thing) if key is not None}
+    found = {key: None for key in _GET[type(thing)](thing) if key is not None}
     if isinstance(thing, Practice):
         found |= dict.fromkeys((*thing.topics, *(cited.source for cited in thing.feasibility.citations)))
     elif isinstance(thing, Programme):

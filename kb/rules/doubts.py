@@ -100,15 +100,16 @@ def _of_fact(fact: AnyFact, nodes: Mapping[NodeId, AnyNode], today: date) -> Ite
 def _repeated(facts: Iterable[AnyFact]) -> Iterator[Problem]:
     alike: dict[tuple[object, ...], list[AnyFact]] = defaultdict(list)
     for fact in facts:
-        alike[_event(fact)].append(fact)
+        alike[event_of(fact)].append(fact)
     for group in alike.values():
         in_time = sorted(group, key=lambda fact: (fact.date.sort_day if fact.date else 0, fact.id))
         for one, other in pairwise(in_time):
-            if _may_be_one(one, other):
+            if may_be_one(one, other):
                 yield Problem(other.id, f"{say(other)} and {say(one)} [{one.id}]: are they one?", "LIKELY_DUPLICATE")
 
 
-def _event(fact: AnyFact) -> tuple[object, ...]:
+def event_of(fact: AnyFact) -> tuple[object, ...]:
+    """Return what two records of one event have in common for certain."""
     if isinstance(fact, Share):
         return fact.fact_kind, fact.practice, fact.to, fact.collective
     if isinstance(fact, Adoption):
@@ -116,7 +117,8 @@ def _event(fact: AnyFact) -> tuple[object, ...]:
     return fact.fact_kind, fact.visitor, fact.host, fact.collective
 
 
-def _may_be_one(one: AnyFact, other: AnyFact) -> bool:
+def may_be_one(one: AnyFact, other: AnyFact) -> bool:
+    """Tell whether two facts of the same event, as `event_of` has it, may be one fact recorded twice."""
     if (one.disputed and other.disputed) or _differ(one.programme, other.programme) or _differ(_giver(one), _giver(other)):
         return False
     return _overlap(one.date, other.date)

@@ -17,116 +17,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from kb.model import AdoptionStage, AnyFact, AnyNode, FactId, FactKind, FactStatus, NodeId, NodeKind, Occurrence, Texts, Version
+from kb.model import AnyFact, AnyNode, FactId, FactStatus, NodeId, Texts, Version
 from kb.model.texts import NO_TEXTS
 from kb.paging import Page, Slice
+from kb.store.asking import EVERYTHING, FactFilter, FactList, FactOrder, FactSide, NodeFilter, NodeList, NodeOrder, NodeSide, SearchQuery
 
-EVERYTHING = ""  # the owner of the lists of all facts and all nodes
-
-
-class FactSide(StrEnum):
-    """By which of its ends facts are listed."""
-
-    ALL = "all"  # owner: EVERYTHING
-    TAKER = "taker"
-    GIVER = "giver"
-    PRACTICE = "practice"
-    PROGRAMME = "programme"
-    SOURCE = "source"
-
-
-class NodeSide(StrEnum):
-    """By which of their ties nodes are listed."""
-
-    ALL = "all"  # owner: EVERYTHING
-    WITHIN = "within"  # cities or institutions anywhere below a place
-    ORIGIN = "origin"  # practices that began at a party
-    DERIVED_FROM = "derived_from"  # practices that grew out of a practice, one step
-    PROGRAMME = "programme"  # practices that facts of a programme are about
-
-
-class FactOrder(StrEnum):
-    """By the earliest day a fact may mean."""
-
-    DATE_DESC = "date_desc"
-    DATE_ASC = "date_asc"
-
-
-class NodeOrder(StrEnum):
-    """By English name (case and accents aside), by adopters, or by the latest accepted fact."""
-
-    NAME_ASC = "name_asc"
-    ADOPTERS_DESC = "adopters_desc"  # a practice: actors that ever used it; a city: practices it ever used
-    RECENT_DESC = "recent_desc"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactFilter:
-    """What a fact must satisfy; an empty field asks nothing."""
-
-    practice: NodeId | None = None
-    party: NodeId | None = None  # at either end; an actor includes the parties it acts for
-    programme: NodeId | None = None
-    source: NodeId | None = None
-    stages: frozenset[AdoptionStage] = frozenset()
-    first_day: date | None = None  # its earliest to latest day overlaps these two; an undated fact does not
-    last_day: date | None = None
-    occurrence: Occurrence | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactList:
-    """A list of facts that an owner has."""
-
-    kind: FactKind | None  # None: all kinds
-    side: FactSide
-    current: bool = False  # adoptions: only the current step of each party with each practice
-    order: FactOrder = FactOrder.DATE_DESC
-    filter: FactFilter = FactFilter()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeFilter:
-    """What a node must satisfy; an empty field asks nothing."""
-
-    ids: frozenset[NodeId] | None = None
-    within: tuple[NodeId, ...] = ()  # below each of these places
-    kinds: frozenset[str] = frozenset()  # CityKind or InstitutionKind
-    has_practice: NodeId | None = None  # its actor originated it or is at piloting, adopted or adapted
-    topics: frozenset[NodeId] = frozenset()  # any of them
-    origin: NodeId | None = None
-    adopted_by: NodeId | None = None
-    shared_with: NodeId | None = None
-    stages: frozenset[AdoptionStage] = frozenset()  # of some adoption, by `adopted_by` where that is given
-    first_day: date | None = None  # of that adoption or share; of any, where neither party is given
-    last_day: date | None = None
-    max_cost: int | None = None
-    max_effort: int | None = None
-    min_evidence: int | None = None
-    include_unknown: bool = True  # keep what has no recorded cost, effort or evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeList:
-    """A list of nodes that an owner has."""
-
-    kind: NodeKind
-    side: NodeSide = NodeSide.ALL
-    order: NodeOrder = NodeOrder.NAME_ASC
-    filter: NodeFilter = NodeFilter()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchQuery:
-    """Words to find: a node must hold, for each word, one of its alternatives as a token or as a token's beginning."""
-
-    words: tuple[tuple[str, ...], ...]  # an alternative that ends in * is a beginning
-    kinds: frozenset[NodeKind] = frozenset()  # empty: all
-    most: int = 1000
+__all__ = [
+    "EVERYTHING", "Change", "FactFilter", "FactList", "FactOrder", "FactSide", "Known", "LogPosition", "NodeFilter",
+    "NodeList", "NodeOrder", "NodeSide", "Note", "Recording", "Row", "SearchQuery", "Statistics", "Store",
+    "Unfinished", "Write",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +42,26 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something kept beside the graph: a proposal, the hash of a token, what an earlier request came to.
+
+    A note is of no revision, and in no list, count, search, scan or change.
+    """
+
+    shelf: str  # a plain word
+    key: str
+    body: str | None  # None: there is none, or no longer
+    fresh: bool = False  # the key may not be taken yet; without a body, it stays free
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
     """One change of the store: all of it, or nothing."""
 
     nodes: Sequence[AnyNode] = ()  # put: added, or replaced where they differ
     facts: Sequence[Recording] = ()
+    notes: Sequence[Note] = ()  # put, or taken away
+    at_revision: int | None = None  # only while the store is at this one; None: at any
     recorded_by: str
     recorded_at: datetime
 
@@ -209,7 +127,12 @@ class Store(Protocol):
         """3. Up to `first` changes after a position, by revision, then by id; 3a. a node or fact comes once in a revision."""
 
     async def nodes(self, ids: Collection[NodeId]) -> dict[NodeId, AnyNode]:
-        """4. Nodes by id; unknown ids are absent; no ids give {}."""
+        """4. Nodes by id; unknown ids are absent; no ids give {}.
+
+        4a. A node that is merged into another is found by its id and scanned, after what it refers to, but 4b. is in no
+            list, count, statistics or search, and 4c. is part of nothing, acts for itself alone and began nowhere.
+        4d. Merged and taken out again, it is as if it had never been. Who merges it moves what refers to it.
+        """
 
     async def facts(self, ids: Collection[FactId]) -> dict[FactId, Version]:
         """5. The accepted version of each fact; facts without one are absent."""
@@ -241,13 +164,19 @@ class Store(Protocol):
         """
 
     async def node_counts(self, what: NodeList, owners: Collection[str]) -> dict[str, int]:
-        """11. The length of each owner's list; 11a. without filters it is kept, not counted."""
+        """11. The length of each owner's list; 11a. without filters it is kept, not counted, but of a topic and a party's programmes."""
 
     async def match(self, query: SearchQuery) -> list[AnyNode]:
         """12. Up to `most` nodes that hold every word, 12a. those that hold them in their names first, then by id.
 
         12b. No words find nothing.
         """
+
+    async def notes(self, shelf: str, keys: Collection[str]) -> dict[str, str]:
+        """12c. The body of each note of a shelf by its key; unknown keys are absent."""
+
+    async def note_page(self, shelf: str, after: str, first: int) -> list[tuple[str, str]]:
+        """12d. Up to `first` notes of a shelf after a key, by key: each key with its body."""
 
     def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
         """13. Everything of one revision, in batches: nodes (what they refer to first), then accepted facts.
@@ -265,6 +194,8 @@ class Store(Protocol):
         14c. Raises Refused with every dangling reference, and writes nothing.
         14d. Lists, counts and searches see it at once.
         14e. Raises Refused when two accepted facts would have the same natural key, and writes nothing.
+        14f. Notes are written with it, but change no revision; 14g. raises Conflict when the key of a fresh one is
+             taken, and writes nothing; 14h. and when the store is at another revision than `at_revision`.
         """
 
     async def restore(self, rows: Sequence[Row], *, more: bool = False) -> None:

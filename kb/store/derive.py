@@ -27,6 +27,7 @@ from kb.model import (
     Region,
     Share,
     Texts,
+    TopicId,
     kind_of,
 )
 from kb.model.places import PartOf, actor
@@ -43,6 +44,7 @@ _SCAN_ORDER = (  # no node refers to one of a later group
     {NodeKind.PROGRAMME},
 )
 SCAN_RANK: dict[str, int] = {kind.value: rank for rank, kinds in enumerate(_SCAN_ORDER) for kind in kinds}
+MERGED_RANK = len(_SCAN_ORDER)  # of a merged node, whatever its kind
 
 Ends = tuple[PracticeId | None, PartyId, PartyId | None, AdoptionStage | None]
 
@@ -74,10 +76,30 @@ def circle(collective: Texts) -> str | None:
 
 
 def larger(node: AnyNode) -> NodeId | None:
-    """Return what a node is a part of: the place around it, the practice it grew out of, the programme above it."""
+    """Return what a node is a part of: the place around it, the practice it grew out of, the programme above it; if merged, nothing."""
+    if node.merged_into is not None:
+        return None
     if isinstance(node, City | Region | Institution | Programme):
         return node.part_of
     return node.derived_from if isinstance(node, Practice) else None
+
+
+def origin_of(node: AnyNode) -> PartyId | None:
+    """Return where a practice began; None for a node of another kind, and for one that is merged."""
+    return node.origin if isinstance(node, Practice) and node.merged_into is None else None
+
+
+def topics_of(node: AnyNode) -> tuple[TopicId, ...]:
+    """Return what a practice is about; nothing for a node of another kind, and for one that is merged."""
+    return node.topics if isinstance(node, Practice) and node.merged_into is None else ()
+
+
+def parties_of(node: AnyNode) -> tuple[PartyId, ...]:
+    """Return who takes part in a programme or organises it, each once; nobody for a node of another kind, and for one that is merged."""
+    if not isinstance(node, Programme) or node.merged_into is not None:
+        return ()
+    organisers = (node.organiser,) if node.organiser else ()
+    return tuple(dict.fromkeys((*organisers, *(part.party for part in node.parties))))
 
 
 def name_key(node: AnyNode) -> str:

@@ -16,6 +16,7 @@ from kb.model import (
     FactStatus,
     NodeId,
     Practice,
+    Programme,
     Share,
     Version,
     Visit,
@@ -123,7 +124,7 @@ class Oracle:
 
     def statistics(self) -> Statistics:
         counts = dict(_EMPTY)
-        for key in [*self.nodes, *self.accepted()]:
+        for key in [*self.standing(), *self.accepted()]:
             counts[kind_of(key)] += 1
         return Statistics(revision=self.revision, last_change=max(self.times.values(), default=None), counts=counts)
 
@@ -139,13 +140,17 @@ class Oracle:
                 found.append(Known(fact=fact, status=standing.status, superseded=standing.fact.natural_key != key))
         return min(found, key=lambda each: (each.superseded, each.status is not ACCEPTED, each.fact), default=None)
 
+    def standing(self) -> dict[NodeId, AnyNode]:
+        """Every node that is not merged into another."""
+        return {key: node for key, node in self.nodes.items() if node.merged_into is None}
+
     # -- who acts for whom
 
     def actor(self, party: NodeId) -> NodeId:
-        return places.actor(party, places.part_of(self.nodes))
+        return places.actor(party, places.part_of(self.standing()))
 
     def upwards(self, party: NodeId) -> tuple[NodeId, ...]:
-        return tuple(places.upwards(party, places.part_of(self.nodes)))
+        return tuple(places.upwards(party, places.part_of(self.standing())))
 
     def belongs(self, party: NodeId | None, owner: NodeId) -> bool:
         """Whether what a party does is in the lists of an owner."""
@@ -204,7 +209,7 @@ class Oracle:
     # -- lists of nodes
 
     def nodes_of(self, what: NodeList, owner: str) -> list[tuple[Position, AnyNode]]:
-        found = [node for key, node in self.nodes.items() if kind_of(key) == what.kind and self._enrolled(node, what.side, owner)]
+        found = [node for key, node in self.standing().items() if kind_of(key) == what.kind and self._enrolled(node, what.side, owner)]
         keys: dict[NodeOrder, Callable[[AnyNode], str | int]] = {
             NodeOrder.NAME_ASC: name_key,
             NodeOrder.ADOPTERS_DESC: self.adopters,
@@ -220,6 +225,9 @@ class Oracle:
             return False
         if side is NodeSide.WITHIN:
             return places.is_party(node) and owner in self.upwards(node.id)[1:]
+        if side is NodeSide.PARTY:
+            parties = (node.organiser, *(part.party for part in node.parties)) if isinstance(node, Programme) else ()
+            return any(self.belongs(party, owner) for party in parties)
         if not isinstance(node, Practice):
             return False
         about = {version.fact.programme for version in self.accepted().values() if practice_of(version.fact) == node.id}
@@ -227,6 +235,7 @@ class Oracle:
             NodeSide.ORIGIN: self.belongs(node.origin, owner),
             NodeSide.DERIVED_FROM: node.derived_from == owner,
             NodeSide.PROGRAMME: owner in about,
+            NodeSide.TOPIC: owner in node.topics,
         }[side]
 
     def adopters(self, node: AnyNode) -> int:
@@ -260,7 +269,7 @@ class Oracle:
         )
 
     def _has(self, actor: NodeId, practice: NodeId) -> bool:
-        begun = self.nodes.get(practice)
+        begun = self.standing().get(practice)
         current = self.current()
         taken = {self.actor(fact.by) for fact in self._uses() if fact.id in current and fact.practice == practice}
         return actor in taken or (isinstance(begun, Practice) and begun.origin is not None and self.actor(begun.origin) == actor)
@@ -282,7 +291,7 @@ class Oracle:
 
     def match(self, query: SearchQuery) -> list[NodeId]:
         names, others = [], []
-        for key, node in sorted(self.nodes.items()):
+        for key, node in sorted(self.standing().items()):
             found = tokens_of(node)
             if not query.words or (query.kinds and kind_of(key) not in query.kinds):
                 continue

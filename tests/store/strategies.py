@@ -24,6 +24,7 @@ from kb.model import (
     Institution,
     InstitutionKind,
     Occurrence,
+    Participation,
     Practice,
     Programme,
     ProgrammeKind,
@@ -42,6 +43,7 @@ PRACTICES = ["practice:p", "practice:q", "practice:r"]
 PROGRAMMES = ["programme:m", "programme:n"]
 TOPICS = ["topic:t", "topic:u"]
 SOURCES = ["source:s", "source:w"]
+DOUBLES = ["city:d-2", "institution:x-2", "practice:q-2", "programme:n-2", "topic:t-2"]
 EVERY_NODE = [*PARTIES, *PRACTICES, *PROGRAMMES, *TOPICS, *SOURCES]
 DATES = [None, *map(parse, ["2019", "2020", "2020-03", "2020-03-05", "2020-21", "2019/2021", "../2020", "2020/..", "2021?"])]
 DAYS = [None, date(2019, 12, 31), date(2020, 1, 1), date(2020, 3, 5), date(2021, 6, 1)]
@@ -103,6 +105,7 @@ def node(key: str) -> st.SearchStrategy[AnyNode]:
             kind=st.sampled_from(ProgrammeKind),
             part_of=maybe(*_before(key, PROGRAMMES)),
             organiser=maybe(*PARTIES),
+            parties=st.lists(st.builds(Participation, party=st.sampled_from(PARTIES)), max_size=2).map(tuple),
         ),
         "topic": st.builds(Topic, id=st.just(key), name=texts),
         "source": st.builds(Source, id=st.just(key), title=NAMES, language=maybe("en", "ru")),
@@ -110,8 +113,18 @@ def node(key: str) -> st.SearchStrategy[AnyNode]:
     return made[kind]
 
 
-every_node: st.SearchStrategy[list[AnyNode]] = st.tuples(*map(node, EVERY_NODE)).map(list)
-some_nodes = st.lists(st.sampled_from(EVERY_NODE).flatmap(node), max_size=3, unique_by=lambda each: each.id)
+@st.composite
+def double(draw: st.DrawFn, key: str) -> AnyNode:
+    """A node to which nothing refers, and that may have turned out to be the one that its id begins with."""
+    return replace(draw(node(key.removesuffix("-2"))), id=key, merged_into=draw(maybe(key.removesuffix("-2"))))
+
+
+every_node: st.SearchStrategy[list[AnyNode]] = st.tuples(*map(node, EVERY_NODE), *map(double, DOUBLES)).map(list)
+some_nodes = st.lists(
+    st.one_of(st.sampled_from(EVERY_NODE).flatmap(node), st.sampled_from(DOUBLES).flatmap(double)),
+    max_size=3,
+    unique_by=lambda each: each.id,
+)
 
 
 @st.composite

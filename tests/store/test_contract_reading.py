@@ -1,4 +1,4 @@
-"""What is asked by id, by key or by words, and everything at once: clauses 1 to 7, 12, 13 and 16 of the port."""
+"""What is asked by id or by key, and everything at once: clauses 1 to 7, 13 and 16 of the port."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from kb.errors import StoreError
 from kb.model import AnyNode, City, FactKind, FactStatus, NodeKind, Practice, Source, Texts, Version
 from kb.model.references import references
-from kb.store.base import Change, Known, LogPosition, Row, SearchQuery, Store
+from kb.store.base import Change, Known, LogPosition, Row, Store
 from tests.store.samples import (
     CENTRE,
     CHOIR,
@@ -23,7 +23,6 @@ from tests.store.samples import (
     NOWHERE,
     POCHINOK,
     REPORT,
-    ROBOTS,
     SCHOOL,
     TOWN,
     adoption,
@@ -201,50 +200,6 @@ async def test_7b_upwards_leads_from_a_party_through_the_places_around_it(store:
     }
 
 
-async def test_12_a_node_must_hold_every_word(store: Store) -> None:
-    await put(store, nodes=NODES)
-    assert await _matched(store, ("school",), ("museum", "музеи", "музей")) == []
-    assert await _matched(store, ("archive",), ("museum", "музей")) == [MUSEUM]
-    assert await _matched(store, ("arch*",)) == [MUSEUM]
-    assert await _matched(store, ("arch",)) == []
-
-
-async def test_12_only_nodes_of_the_kinds_are_found(store: Store) -> None:
-    await put(store, nodes=[*NODES, City(id="city:choir", name=Texts(en="Choir"))])
-    assert await _matched(store, ("choir",)) == ["city:choir", CHOIR]
-    assert await _matched(store, ("choir",), kinds=frozenset({NodeKind.PRACTICE})) == [CHOIR]
-
-
-async def test_12a_what_holds_the_words_in_its_name_comes_first_then_by_id(store: Store) -> None:
-    body = Practice(id="practice:a", title=Texts(en="Evening club"), summary=Texts(en="Pupils build robots"))
-    named = [Source(id="source:a", title="Robots in Pochinok"), *NODES]
-    await put(store, nodes=[body, *named])
-    assert await _matched(store, ("robots",)) == [ROBOTS, "source:a", "practice:a"]
-    assert await _matched(store, ("robots",), most=2) == [ROBOTS, "source:a"]
-
-
-async def test_12_a_new_name_is_found_and_the_old_one_is_not(store: Store) -> None:
-    await put(store, nodes=NODES)
-    await put(store, nodes=[Practice(id=CHOIR, title=Texts(en="Singing"))])
-    assert await _matched(store, ("singing",)) == [CHOIR]
-    assert await _matched(store, ("choir",)) == []
-
-
-SYNTAX = ['"', '"" OR "', "name:choir", "choir)", "*", "NEAR(", "^choir", "choir AND", "-", "\0", "a\0b", "{name}", "'; DROP"]
-
-
-@pytest.mark.parametrize("word", SYNTAX)
-async def test_12_no_word_is_read_as_syntax(store: Store, word: str) -> None:
-    await put(store, nodes=NODES)
-    assert await _matched(store, (word, f"{word}*")) == []
-
-
-async def test_12b_no_words_find_nothing(store: Store) -> None:
-    await put(store, nodes=NODES)
-    assert await _matched(store) == []
-    assert await _matched(store, ()) == []
-
-
 async def test_13_a_scan_gives_what_is_referred_to_before_what_refers(store: Store) -> None:
     await put(store, visit(), adoption(), nodes=NODES[::-1])
     await put(store, nodes=[City(id=POCHINOK, name=Texts(en="Pochinok"), part_of=TOWN)])
@@ -304,7 +259,3 @@ async def test_16_a_closed_store_says_so_and_closing_it_again_does_no_harm(store
     await store.close()
     with pytest.raises(StoreError, match="closed"):
         await store.nodes([CENTRE])
-
-
-async def _matched(store: Store, *words: tuple[str, ...], kinds: frozenset[NodeKind] = frozenset(), most: int = 1000) -> list[str]:
-    return [node.id for node in await store.match(SearchQuery(words=words, kinds=kinds, most=most))]

@@ -93,11 +93,11 @@ async def test_a_server_with_too_little_memory_for_a_part_gets_smaller_ones(
 ) -> None:
     store, other, enter, sizes = open_base(part=8), SqliteStore(tmp_path / "kb.sqlite"), loads._enter, list[int]()
 
-    async def short_of_memory(link: Any, load: Any, stamp: Any, nodes: Any, recordings: Any) -> int:
+    async def short_of_memory(link: Any, load: Any, stamp: Any, nodes: Any, recordings: Any, drafts: Any) -> int:
         sizes.append(len(nodes) + len(recordings))
         if sizes[-1] > 4:
             raise TooLarge("too little memory", "give it more")
-        return await enter(link, load, stamp, nodes, recordings)
+        return await enter(link, load, stamp, nodes, recordings, drafts)
 
     monkeypatch.setattr(loads, "_SMALLEST", 1)
     monkeypatch.setattr(loads, "_enter", short_of_memory)

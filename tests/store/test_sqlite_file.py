@@ -12,13 +12,38 @@ from tempfile import mkdtemp
 import pytest
 
 from kb.errors import InvalidInput, StoreCorrupt, StoreError, StoreReadOnly, StoreUnavailable
-from kb.store.base import FactSide
+from kb.model import NodeKind, Participation, Programme, ProgrammeKind, Texts
+from kb.store.base import FactSide, NodeSide
 from kb.store.sqlite import SqliteStore, opening
 from kb.store.sqlite.failures import explained
 from kb.store.sqlite.pool import Pool
-from tests.store.samples import DISTRICT, NODES, facts_listed, put, share
+from tests.store.samples import (
+    CENTRE,
+    DISTRICT,
+    EXCHANGE,
+    FORUM,
+    IT,
+    NODES,
+    POCHINOK,
+    ROBOTS,
+    SCHOOL,
+    facts_listed,
+    nodes_listed,
+    put,
+    share,
+)
 
 NOBODY = 65534
+GUESTS = [
+    Programme(
+        id=EXCHANGE,
+        name=Texts(en="Exchange"),
+        kind=ProgrammeKind.AGREEMENT,
+        organiser=CENTRE,
+        parties=(Participation(party=SCHOOL), Participation(party=CENTRE)),
+    ),
+    Programme(id=FORUM, name=Texts(en="Forum"), kind=ProgrammeKind.FORUM, organiser=POCHINOK),
+]
 
 
 @pytest.fixture
@@ -161,14 +186,27 @@ async def test_but_not_for_ever(path: Path) -> None:
     other.close()
 
 
-async def test_a_store_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
-    await (await filled(path)).close()
+LACKING = {1: ["TABLE unfinished"], 2: ["TABLE note"], 3: ["TABLE participation", "INDEX practice_topic_topic"]}
+
+
+@pytest.mark.parametrize("version", LACKING)
+async def test_a_store_of_an_earlier_version_is_brought_up_to_date(path: Path, version: int) -> None:
+    store = await filled(path)
+    await put(store, nodes=GUESTS)
+    await store.close()
     connection = sqlite3.connect(path)
-    connection.execute("DROP TABLE unfinished")
-    connection.execute("PRAGMA user_version = 1")
+    for earlier in range(version, 4):
+        for lacking in LACKING[earlier]:
+            connection.execute(f"DROP {lacking}")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     store = SqliteStore(path)
     assert (await store.statistics()).unfinished is None
+    assert await store.notes("token", ["a"]) == {}
+    for party in (SCHOOL, DISTRICT, CENTRE):
+        assert await nodes_listed(store, party, side=NodeSide.PARTY, kind=NodeKind.PROGRAMME) == [EXCHANGE], party
+    assert await nodes_listed(store, POCHINOK, side=NodeSide.PARTY, kind=NodeKind.PROGRAMME) == [EXCHANGE, FORUM]
+    assert await nodes_listed(store, IT, side=NodeSide.TOPIC, kind=NodeKind.PRACTICE) == [ROBOTS]
     assert await facts_listed(store, FactSide.TAKER, DISTRICT) == [share().id]
     await store.close()
 
@@ -180,7 +218,7 @@ async def test_a_store_of_another_version_is_refused_with_what_to_do(path: Path,
     connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     store = SqliteStore(path)
-    with pytest.raises(StoreError, match=f"is a store of version {version}, and this program reads version 2: {remedy}"):
+    with pytest.raises(StoreError, match=f"is a store of version {version}, and this program reads version 4: {remedy}"):
         await store.revision()
     await store.close()
 

@@ -36,4 +36,4 @@ def node_counter(side: NodeSide, kind: str) -> str:
 def every_counter() -> list[str]:
     """Return every property in which a length is kept."""
     facts = {fact_counter(side, strand) for side in FactSide for strand in _NAMES}
-    return sorted(facts | {node_counter(side, kind.value) for side in NodeSide for kind in NodeKind})
+    return sorted(facts | {node_counter(side, kind.value) for side in NodeSide if side in OWNER_LABELS for kind in NodeKind})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from asyncio import gather, to_thread
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kb.model import FactKind, FactStatus, NodeId, PartyId, Version, Visit, kind_of
-from kb.model.ids import mint
+from kb.store.neo4j.drafts import Drafts
 from kb.store.neo4j.ledger import Ledger
 from kb.store.neo4j.lines import Line, line_of
 from kb.store.neo4j.link import Transaction
-from kb.store.neo4j.plain import Properties, date_as, digest, properties_of, texts_as
+from kb.store.neo4j.plain import Properties, date_as
 from kb.store.neo4j.schema import DERIVED, SORTS, TYPES, VERSION_LABEL
 from kb.store.neo4j.versions import Held, Plan
 
@@ -30,20 +32,24 @@ _DELETE_LEARNED = "UNWIND $ids AS id MATCH ()-[r:LEARNED_FROM {fact: id}]->() US
 _DELETE_OTHERS = f"UNWIND $ids AS id MATCH (v:{VERSION_LABEL} {{id: id}}) DELETE v"
 _CREATE = """
     UNWIND $rows AS row MATCH (a:{tail} {{id: row[0]}}) MATCH (b:Party {{id: row[1]}})
-    CREATE (a)-[f:{name}]->(b) SET f = row[2], f += $same
+    CREATE (a)-[f:{name}]->(b) SET f = row[2], f += $same, f.date_earliest = $days[row[3]], f.date_latest = $days[row[4]]
 """
 _CREATE_REPORTS = """
     UNWIND $rows AS row MATCH (a:Source {id: row[0]}) MATCH (b:Party {id: row[1]})
     CREATE (a)-[:REPORTS {fact: row[2], sort_source: row[3]}]->(b)
 """
 _CREATE_LEARNED = """
-    UNWIND $rows AS row MATCH (a:Party {id: row[0]}) MATCH (b:Party {id: row[1]}) CREATE (a)-[r:LEARNED_FROM]->(b) SET r = row[2]
+    UNWIND $rows AS row MATCH (a:Party {id: row[0]}) MATCH (b:Party {id: row[1]})
+    CREATE (a)-[r:LEARNED_FROM]->(b) SET r = row[2], r.date_earliest = $days[row[3]], r.date_latest = $days[row[4]]
 """
 _CREATE_OTHERS = f"UNWIND $rows AS row CREATE (v:{VERSION_LABEL}) SET v = row"
 _OF_A_WRITE = ("recorded_at", "recorded_by", "revision", "number")  # often the same in all that is entered: then they are sent once
+_DAYS = ("date_earliest", "date_latest")
 
 
-async def carry_out(transaction: Transaction, plan: Plan, actors: Mapping[NodeId, PartyId | None], ledger: Ledger, revision: int) -> None:
+async def carry_out(
+    transaction: Transaction, plan: Plan, actors: Mapping[NodeId, PartyId | None], ledger: Ledger, revision: int, drafts: Drafts
+) -> None:
     """Write what a plan changes.
 
     Args:
@@ -52,18 +58,22 @@ async def carry_out(transaction: Transaction, plan: Plan, actors: Mapping[NodeId
         actors: of every party that the inserted versions name; other nodes may be among them.
         ledger: keeps the lists.
         revision: since when superseded versions are so.
+        drafts: what is known of the inserted versions' properties.
     """
-    versions = {version.fact.id: version for version in plan.accepted}
     for line in plan.left:
         ledger.remove(line)
-    for version in versions.values():
+    for version in plan.accepted:
         ledger.add(line_of(version.fact, actors))
     lines = await ledger.prepare()
-    await _leave(transaction, plan, revision)
-    await _enter(transaction, versions, lines)
-    if plan.others:
-        await transaction.run(_CREATE_OTHERS, rows=[_other(version) for version in plan.others])
+    await gather(to_thread(ledger.count), _write(transaction, plan, revision, drafts, lines))
     await ledger.settle()
+
+
+async def _write(transaction: Transaction, plan: Plan, revision: int, drafts: Drafts, lines: Mapping[str, Line]) -> None:
+    await _leave(transaction, plan, revision)
+    await _enter(transaction, {version.fact.id: version for version in plan.accepted}, lines, drafts)
+    if plan.others:
+        await transaction.run(_CREATE_OTHERS, rows=[_other(version, drafts) for version in plan.others])
 
 
 async def _leave(transaction: Transaction, plan: Plan, revision: int) -> None:
@@ -84,19 +94,19 @@ async def _leave(transaction: Transaction, plan: Plan, revision: int) -> None:
         await transaction.run(_DELETE_OTHERS, ids=others)
 
 
-async def _enter(transaction: Transaction, versions: Mapping[str, Version], lines: Mapping[str, Line]) -> None:
+async def _enter(transaction: Transaction, versions: Mapping[str, Version], lines: Mapping[str, Line], drafts: Drafts) -> None:
     for kind, name in TYPES.items():
-        rows = [_relationship(versions[key], line) for key, line in lines.items() if line.kind == kind]
+        rows = [_relationship(versions[key], line, drafts) for key, line in lines.items() if line.kind == kind]
         if rows:
             tail = "Party" if kind == FactKind.VISIT else "Practice"
             same = _take_out([properties for *_, properties in rows])
-            await transaction.run(_CREATE.format(name=name, tail=tail), rows=rows, same=same)
+            await transaction.run(_CREATE.format(name=name, tail=tail), rows=rows, same=same, days=_take_days(rows))
     reports = [[source, line.taker, key, line.sort(source)] for key, line in lines.items() for source in line.sources]
     learned = [_learned(versions[key], line) for key, line in lines.items() if line.practice and line.giver and line.counts]
     if reports:
         await transaction.run(_CREATE_REPORTS, rows=reports)
     if learned:
-        await transaction.run(_CREATE_LEARNED, rows=learned)
+        await transaction.run(_CREATE_LEARNED, rows=learned, days=_take_days(learned))
 
 
 def _by_type(helds: Iterable[Held]) -> dict[str, list[str]]:
@@ -106,11 +116,11 @@ def _by_type(helds: Iterable[Held]) -> dict[str, list[str]]:
     return found
 
 
-def _relationship(version: Version, line: Line) -> list[Any]:
+def _relationship(version: Version, line: Line, drafts: Drafts) -> list[Any]:
     """Return where the relationship of an accepted version begins and ends, and its properties."""
     fact = version.fact
     tail, head = (fact.visitor, fact.host) if isinstance(fact, Visit) else (fact.practice, line.taker)
-    return [tail, head, {**_recorded(version), **line.derived()}]
+    return [tail, head, {**drafts.take(version), **line.derived()}]
 
 
 def _take_out(rows: Sequence[Properties]) -> Properties:
@@ -122,27 +132,23 @@ def _take_out(rows: Sequence[Properties]) -> Properties:
     return same
 
 
+def _take_days(rows: Sequence[list[Any]]) -> list[date]:
+    """Take the days out of the properties of rows, and return each once: they are as slow to send. A row ends with where its days stand."""
+    places: dict[date, int] = {}
+    for row in rows:
+        for key in _DAYS:
+            day = row[2].pop(key, None)
+            row.append(None if day is None else places.setdefault(day, len(places)))
+    return list(places)
+
+
 def _learned(version: Version, line: Line) -> list[Any]:
     return [line.taker, line.giver, {"fact": line.id, "practice": line.practice, **date_as("date", version.fact.date)}]
 
 
-def _other(version: Version) -> Properties:
-    return {**_recorded(version), "id": _other_id(version), "fact": version.fact.id, "status": version.status.value, "superseded_in": 0}
+def _other(version: Version, drafts: Drafts) -> Properties:
+    return {**drafts.take(version), "id": _other_id(version), "fact": version.fact.id, "status": version.status.value, "superseded_in": 0}
 
 
 def _other_id(version: Version) -> str:
     return f"{version.fact.id}#{version.number}"
-
-
-def _recorded(version: Version) -> Properties:
-    fact = version.fact
-    return {
-        **properties_of(fact),
-        **texts_as("reason", version.reason),
-        "hash": digest(fact, version.number, version.revision, version.recorded_at, version.recorded_by, *version.reason.items()),
-        "key": mint(fact.fact_kind, fact.natural_key),
-        "number": version.number,
-        "revision": version.revision,
-        "recorded_at": version.recorded_at,
-        "recorded_by": version.recorded_by,
-    }

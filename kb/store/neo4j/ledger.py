@@ -39,7 +39,7 @@ _END_CARRIED = f"{_THE_CARRIED} DELETE m"
 
 
 class Ledger:
-    """Keeps the lists of accepted facts. `prepare` comes before the facts are written, `settle` after."""
+    """Keeps the lists of accepted facts. `prepare` comes before the facts are written, `settle` after; `count`, in any thread, between."""
 
     def __init__(self, transaction: Transaction, tallies: Tallies) -> None:
         self._transaction = transaction
@@ -74,13 +74,16 @@ class Ledger:
             self._count_adopters(before[group], after)
         return {key: line for key, line in self._come.items() if key not in self._moved}
 
+    def count(self) -> None:
+        """Count what comes and goes."""
+        for key, line in self._gone.items():
+            self._tallies.go(line, self._come.get(key))
+        for line in self._come.values():
+            self._tallies.come(line)
+
     async def settle(self) -> None:
         """Write what moved, and what is counted. Facts that come or go are written already."""
         await self._write_moves()
-        for line in self._gone.values():
-            self._tallies.go(line)
-        for line in self._come.values():
-            self._tallies.come(line)
         await self._settle_programmes()
         await self._tallies.settle()
 

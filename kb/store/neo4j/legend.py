@@ -19,6 +19,7 @@ _LABELS = {
     "Source": "a publication that facts are cited from",
     "FactVersion": "a version of a fact that is not accepted: its status; where superseded, since superseded_in, and what it was before",
     "KnowledgeBase": "one node: revision, changed_at, counts, format, shape, whether keys changed (rekeyed), load_... while one runs",
+    "Note": "something kept beside the graph, on a shelf under a key: a proposal, the hash of a token ...",
     "Change": "a line of the change log: what has the id `changed` changed at that revision, at that time",
 }
 _FACTS = {
@@ -47,6 +48,7 @@ _PROPERTIES = {
     " programme is dated",
     "location": "a point (WGS 84), for point.distance",
     "sources, locators": "the ids of the sources that are cited, and where each says so, place by place",
+    "merged_into": "of a node that turned out to be another of its kind: that one's id; it is in no list, and little is tied to it",
     "number, revision, recorded_at, recorded_by, reason_en ...": "which version of the fact it is, and how it came about",
 }
 _DERIVED_PROPERTIES = {

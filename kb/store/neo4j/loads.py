@@ -6,7 +6,8 @@ with the last.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from asyncio import gather, to_thread
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from graphlib import TopologicalSorter
 from hashlib import blake2b
@@ -15,8 +16,11 @@ from typing import TypeVar
 from kb.errors import Problem, Refused
 from kb.model import AnyFact, AnyNode, FactId, FactStatus, NodeId, kind_of
 from kb.model.ids import mint
+from kb.model.references import references
 from kb.store.base import Recording, Write
-from kb.store.derive import SCAN_RANK, larger, twice
+from kb.store.derive import MERGED_RANK, SCAN_RANK, larger, twice
+from kb.store.neo4j import notes
+from kb.store.neo4j.drafts import Drafts
 from kb.store.neo4j.failures import TooLarge
 from kb.store.neo4j.lease import Lost, begin, end, go_on, hold, take
 from kb.store.neo4j.link import Link, Reader, Transaction
@@ -25,7 +29,7 @@ from kb.store.neo4j.putting import dangling_in
 from kb.store.neo4j.reading import accepted_with
 from kb.store.neo4j.versions import Stamp
 from kb.store.neo4j.writer import Writer, apart
-from kb.store.neo4j.writing import in_a_zone, log
+from kb.store.neo4j.writing import check_revision, in_a_zone, log
 
 Item = TypeVar("Item")
 _SMALLEST = 1000  # nodes or facts of a part: a server too small for these is too small
@@ -48,30 +52,47 @@ async def write(link: Link, asked: Write, part: int) -> int:
 async def _write(link: Link, asked: Write, load: str, part: int) -> int:
     async def beginning(transaction: Transaction) -> Stamp:
         base = await take(transaction, load)
+        check_revision(asked, base)
+        await notes.check(transaction, asked.notes)
         at = await begin(transaction, load, in_a_zone(asked.recorded_at), len(asked.nodes) + len(asked.facts))
         return Stamp(recorded_at=at, recorded_by=asked.recorded_by, revision=base.revision + 1)
 
     async def ending(transaction: Transaction) -> int:
+        await notes.put(transaction, asked.notes)
         return (await end(transaction, await hold(transaction, load))).revision
 
     stamp = await link.write(beginning)  # before anything is checked: what nobody else writes any more stays right
     nodes = {node.id: node for node in asked.nodes}
     problems = await _problems(link, load, nodes, asked.facts, part)
     if not problems:
-        left = await _enter_all([nodes[key] for key in _in_order(nodes)], part, lambda some: _enter(link, load, stamp, some, []))
-        await _enter_all(asked.facts, left, lambda some: _enter(link, load, stamp, [], next(apart(some))))
+        drafts = Drafts()
+
+        def prepare(some: Sequence[Recording]) -> Awaitable[None]:
+            return to_thread(drafts.prepare, some, stamp)
+
+        async def enter(some: Sequence[Recording], following: Sequence[Recording]) -> int:
+            entered, _ = await gather(_enter(link, load, stamp, [], next(apart(some)), drafts), prepare(following))
+            return entered
+
+        entering = _enter_all([nodes[key] for key in _in_order(nodes)], part, lambda some, _: _enter(link, load, stamp, some, [], drafts))
+        left, _ = await gather(entering, prepare(asked.facts[:part]))
+        await _enter_all(asked.facts, left, enter)
     revision = await link.write(ending)
     if problems:
         raise Refused(problems)
     return revision
 
 
-async def _enter_all(items: Sequence[Item], part: int, enter: Callable[[Sequence[Item]], Awaitable[int]]) -> int:
-    """Enter items part by part, each smaller where the server has too little memory for it, and return how large the parts were then."""
+async def _enter_all(items: Sequence[Item], part: int, enter: Callable[[Sequence[Item], Sequence[Item]], Awaitable[int]]) -> int:
+    """Enter items part by part, each smaller where the server has too little memory for it, and return how large the parts were then.
+
+    Whoever enters a part is told of the following one, too.
+    """
     entered = 0
     while entered < len(items):
         try:
-            entered += await enter(items[entered : entered + part])
+            following = entered + part
+            entered += await enter(items[entered:following], items[following : following + part])
         except TooLarge:
             if part <= _SMALLEST:
                 raise
@@ -79,11 +100,11 @@ async def _enter_all(items: Sequence[Item], part: int, enter: Callable[[Sequence
     return part
 
 
-async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording]) -> int:
+async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording], drafts: Drafts) -> int:
     """Enter nodes and facts in one transaction, and return how many."""
 
     async def entering(transaction: Transaction) -> None:
-        writer = Writer(transaction, await hold(transaction, load), stamp.revision)
+        writer = Writer(transaction, await hold(transaction, load), stamp.revision, drafts)
         await writer.put(nodes)
         await writer.record(recordings, stamp)
         if writer.problems:  # somebody took away by hand what was there when all was checked
@@ -133,8 +154,14 @@ async def _doubles(reader: Reader, keys: Mapping[str, list[FactId]], written: se
 
 def _in_order(nodes: Mapping[NodeId, AnyNode]) -> Iterator[NodeId]:
     """Yield nodes so that each comes after what it refers to."""
-    above: dict[NodeId, set[NodeId]] = {key: {up} if (up := larger(node)) and up in nodes else set() for key, node in nodes.items()}
-    yield from sorted(TopologicalSorter(above).static_order(), key=lambda key: SCAN_RANK[kind_of(key)])
+    above = {key: {up for up in _above(node) if up in nodes} for key, node in nodes.items()}
+    rank = {key: MERGED_RANK if node.merged_into else SCAN_RANK[kind_of(key)] for key, node in nodes.items()}
+    yield from sorted(TopologicalSorter(above).static_order(), key=rank.__getitem__)
+
+
+def _above(node: AnyNode) -> Collection[NodeId]:
+    part_of = larger(node)
+    return references(node) if node.merged_into else [part_of] if part_of else []
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:

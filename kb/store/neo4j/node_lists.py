@@ -26,6 +26,16 @@ _MEMBERS: dict[NodeSide, tuple[tuple[str, str], ...]] = {  # the relationships t
     NodeSide.DERIVED_FROM: (("(n)-[m:DERIVED_FROM]->()", "sort_name"),),
     NodeSide.PROGRAMME: (("()-[m:CARRIED]->(n)", "sort_name"),),
 }
+_INSIDE = "MATCH (whole:Party {id: owner})<-[:WITHIN]-(inside:Party {actor: owner})"
+_TIED: dict[NodeSide, tuple[str, ...]] = {  # lists that are followed from their owners, and not kept
+    NodeSide.TOPIC: ("MATCH (:Topic {id: owner})<-[:ABOUT]-(n)",),
+    NodeSide.PARTY: (
+        "MATCH (:Party {id: owner})-[:TAKES_PART_IN]->(n)",
+        "MATCH (:Party {id: owner})<-[:ORGANISED_BY]-(n)",
+        f"{_INSIDE} WHERE whole:City MATCH (inside)-[:TAKES_PART_IN]->(n)",
+        f"{_INSIDE} WHERE whole:City MATCH (inside)<-[:ORGANISED_BY]-(n)",
+    ),
+}
 
 
 class _Order(NamedTuple):
@@ -82,7 +92,7 @@ def _page(what: NodeList, met: tuple[str, ...]) -> str:
     if what.side is NodeSide.ALL:
         text = f"MATCH (n:{LABELS[what.kind]}) USING INDEX SEEK n:{LABELS[what.kind]}({order.key}) WHERE {' AND '.join((bounds, *met))}"
         return _cut(text, f"n.{order.key}", way)
-    if what.order is NodeOrder.NAME_ASC:
+    if what.order is NodeOrder.NAME_ASC and what.side not in _TIED:
         return _cut(_members(what, "$low", "$high", met, " ORDER BY m.{key} LIMIT $most"), "n.sort_name", way)
     return _cut(f"{_members(what, '$from', '$to', met)} WITH n WHERE {bounds}", f"n.{order.key}", way)
 
@@ -92,7 +102,13 @@ def _cut(matched: str, key: str, way: str) -> str:
 
 
 def _members(what: NodeList, low: str, high: str, met: tuple[str, ...], cut: str = "") -> str:
-    """Return the subquery that gives `n`: those members of the owner's list between two names who meet what is asked."""
+    """Return the subquery that gives `n`: those members of the owner's list between two names who meet what is asked.
+
+    Where the list is not kept, their names may be any.
+    """
+    if what.side in _TIED:
+        standing = f"WHERE {' AND '.join((f'n:{LABELS[what.kind]}', 'n.merged_into IS NULL', *met))} RETURN n"
+        return f"CALL (*) {{ {' UNION '.join(f'{pattern} {standing}' for pattern in _TIED[what.side])} }}"
     start = f"owner + '|{what.kind}|'"
     parts = []
     for pattern, key in _MEMBERS[what.side]:
@@ -108,8 +124,8 @@ def _type(pattern: str) -> str:
 
 def _length(what: NodeList, met: tuple[str, ...]) -> str:
     """Return the subquery that gives `length` to each owner: what is kept where nothing is filtered, else a count."""
-    if what.filter != NodeFilter():
-        every = f"MATCH (n:{LABELS[what.kind]}) WHERE {' AND '.join(('n.hash IS NOT NULL', *met))}"
+    if what.filter != NodeFilter() or what.side in _TIED:
+        every = f"MATCH (n:{LABELS[what.kind]}) WHERE {' AND '.join(('n.hash IS NOT NULL', 'n.merged_into IS NULL', *met))}"
         found = every if what.side is NodeSide.ALL else _members(what, "$from", "$to", met)
         return f"CALL (*) {{ {found} RETURN count(n) AS length }}"
     key = "$base" if what.side is NodeSide.ALL else "owner"

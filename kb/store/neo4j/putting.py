@@ -12,7 +12,7 @@ from kb.model import AnyNode, Institution, NodeId, Practice, Programme, kind_of
 from kb.model.references import references
 from kb.search import tokens_of
 from kb.store.base import EVERYTHING, NodeSide
-from kb.store.derive import dangling, form, larger, name_key
+from kb.store.derive import dangling, form, larger, name_key, origin_of, topics_of
 from kb.store.neo4j.counters import every_counter, node_counter
 from kb.store.neo4j.link import Reader, Transaction
 from kb.store.neo4j.plain import Properties, digest, participation_as, properties_of
@@ -23,7 +23,11 @@ from kb.store.neo4j.tallies import Tallies
 
 _THERE = """
     UNWIND $ids AS id MATCH (n:{label} {{id: id}})
-    RETURN collect([id, n.hash, n.sort_name, CASE WHEN n:Institution THEN n.place ELSE coalesce(n.part_of, n.derived_from) END])
+    RETURN collect([
+        id, n.hash, n.sort_name,
+        CASE WHEN n.merged_into IS NULL THEN CASE WHEN n:Institution THEN n.place ELSE coalesce(n.part_of, n.derived_from) END END,
+        n.merged_into IS NOT NULL
+    ])
 """
 _CREATE = "UNWIND $rows AS row CREATE (n:{labels}) SET n = row"
 _KEPT = ", ".join(f".{key}" for key in ("actor", "adopters", "latest", "sort_scan", "sort_adopters", "sort_latest", *every_counter()))
@@ -31,6 +35,11 @@ _REPLACE = f"""
     UNWIND $rows AS row MATCH (n:{{label}} {{{{id: row.id}}}})
     WITH n, row, n {{{{{_KEPT}}}}} AS kept
     SET n = row SET n += kept
+"""
+_SORT = """
+    UNWIND $ids AS id MATCH (n:{label} {{id: id}})
+    SET n.sort_adopters = CASE WHEN n.merged_into IS NULL THEN right('00000000' + toString(n.adopters), 9) + '|' + n.id END,
+        n.sort_latest = CASE WHEN n.merged_into IS NULL THEN right('00000000' + toString(n.latest), 9) + '|' + n.id END
 """
 _UNTIE = """
     UNWIND $ids AS id MATCH (n:{label} {{id: id}})
@@ -57,6 +66,7 @@ class Former(NamedTuple):
 
     sort_name: str
     larger: NodeId | None
+    merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,18 @@ class Put:
     @property
     def renamed(self) -> list[NodeId]:
         """Those that were there, and are sorted under another name now."""
-        return [node.id for node in self.replaced if name_sort(name_key(node), node.id) != self.former[node.id].sort_name]
+        return [node.id for node in self.replaced if _sort_name(node) != self.former[node.id].sort_name]
+
+    @property
+    def merged(self) -> set[NodeId]:
+        """Those that are merged into others now."""
+        return {key for key, node in self.nodes.items() if node.merged_into}
+
+    @property
+    def turned(self) -> list[NodeId]:
+        """Those that were there, and are merged now and were not, or the other way about."""
+        merged = self.merged
+        return [key for key, former in self.former.items() if former.merged != (key in merged)]
 
 
 async def to_put(reader: Reader, nodes: Sequence[AnyNode]) -> tuple[Put, list[Problem]]:
@@ -109,12 +130,21 @@ async def put_nodes(transaction: Transaction, put: Put, tallies: Tallies, revisi
         fresh = [{**_row(node, revision), **_start(node)} for node in put.fresh if kind_of(node.id) == kind]
         if fresh:
             await transaction.run(_CREATE.format(labels=labels), rows=fresh)
-            tallies.add(EVERYTHING, node_counter(NodeSide.ALL, kind), len(fresh))
     for label, keys in grouped([node.id for node in put.replaced], KEY_LABELS).items():
         rows = [_row(put.nodes[key], revision) for key in keys]
         await transaction.run(_REPLACE.format(label=label), rows=rows)
         await transaction.run(_UNTIE.format(label=label), ids=keys)
+    for label, keys in grouped([*put.turned, *(put.merged - put.former.keys())], KEY_LABELS).items():
+        await transaction.run(_SORT.format(label=label), ids=keys)
+    _count(put, tallies)
     await tie(transaction, [each for node in put.nodes.values() for each in _ties(node)])
+
+
+def _count(put: Put, tallies: Tallies) -> None:
+    """Count those nodes that are there now and were not, or were merged; and the other way about."""
+    for key, node in put.nodes.items():
+        change = (node.merged_into is None) - (key in put.former and not put.former[key].merged)
+        tallies.add(EVERYTHING, node_counter(NodeSide.ALL, kind_of(key)), change)
 
 
 async def tie(transaction: Transaction, ties: Iterable[Tie]) -> None:
@@ -134,16 +164,23 @@ async def _there(reader: Reader, ids: Iterable[NodeId]) -> list[list[Any]]:
 
 
 def _row(node: AnyNode, revision: int) -> Properties:
-    name, tokens = name_key(node), tokens_of(node)
-    words = (" ".join(tokens.name), " ".join((*tokens.name, *tokens.body)))
     return {
         **properties_of(node),
-        **dict(zip(WORDS, words, strict=True)),
+        **({} if node.merged_into else _words(node)),
         "kind": form(node),  # said also where it is as by default
         "hash": digest(node),
         "revision": revision,
-        "sort_name": name_sort(name, node.id),
+        "sort_name": _sort_name(node),
     }
+
+
+def _words(node: AnyNode) -> Properties:
+    tokens = tokens_of(node)
+    return dict(zip(WORDS, (" ".join(tokens.name), " ".join((*tokens.name, *tokens.body))), strict=True))
+
+
+def _sort_name(node: AnyNode) -> str:
+    return name_sort(name_key(node), node.id, bool(node.merged_into))
 
 
 def _start(node: AnyNode) -> Properties:
@@ -153,15 +190,15 @@ def _start(node: AnyNode) -> Properties:
 
 
 def _ties(node: AnyNode) -> Iterator[Tie]:
-    above = larger(node)
+    """Yield what a node is tied to; of a merged one only who takes part in it, which is kept nowhere else."""
+    above, origin = larger(node), origin_of(node)
     if above is not None:
         yield Tie(node.id, _UPWARDS.get(type(node), "PART_OF"), above, {})
-    if isinstance(node, Practice):
-        if node.origin:
-            yield Tie(node.id, "ORIGINATED_AT", node.origin, {})
-        yield from (Tie(node.id, "ABOUT", topic, {}) for topic in dict.fromkeys(node.topics))
+    if origin is not None:
+        yield Tie(node.id, "ORIGINATED_AT", origin, {})
+    yield from (Tie(node.id, "ABOUT", topic, {}) for topic in dict.fromkeys(topics_of(node)))
     if isinstance(node, Programme):
-        ends = {"HELD_IN": node.place, "ORGANISED_BY": node.organiser}
+        ends = {} if node.merged_into else {"HELD_IN": node.place, "ORGANISED_BY": node.organiser}
         yield from (Tie(node.id, name, end, {}) for name, end in ends.items() if end)
         parts = enumerate(node.parties)
         yield from (Tie(each.party, "TAKES_PART_IN", node.id, participation_as(each, place)) for place, each in parts)

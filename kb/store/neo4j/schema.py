@@ -18,6 +18,7 @@ BASE_LABEL = "KnowledgeBase"
 BASE_ID = "kb"
 VERSION_LABEL = "FactVersion"
 CHANGE_LABEL = "Change"
+NOTE_LABEL = "Note"
 
 LABELS: dict[str, str] = {kind.value: kind.value.capitalize() for kind in NodeKind}
 KEY_LABELS: dict[str, str] = {kind.value: "Party" if kind in PARTY_KINDS else LABELS[kind] for kind in NodeKind}
@@ -68,7 +69,7 @@ def fingerprint() -> str:
 
 
 def _constraints() -> Iterator[str]:
-    for label in (BASE_LABEL, *dict.fromkeys(KEY_LABELS.values()), VERSION_LABEL):
+    for label in (BASE_LABEL, *dict.fromkeys(KEY_LABELS.values()), VERSION_LABEL, NOTE_LABEL):
         yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
     yield f"CREATE CONSTRAINT change_sort IF NOT EXISTS FOR (n:{CHANGE_LABEL}) REQUIRE n.sort_change IS UNIQUE"
     for name in TYPES.values():

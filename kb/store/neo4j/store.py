@@ -9,7 +9,7 @@ from kb.deadline import left
 from kb.model import AnyNode, FactId, NodeId, Version
 from kb.paging import Page, Slice
 from kb.store.base import Change, FactList, Known, LogPosition, NodeList, Row, SearchQuery, Statistics, Write
-from kb.store.neo4j import fact_lists, loads, matching, node_lists, reading, scanning, writing
+from kb.store.neo4j import fact_lists, loads, matching, node_lists, notes, reading, scanning, writing
 from kb.store.neo4j.address import Address
 from kb.store.neo4j.failures import explained
 from kb.store.neo4j.gathering import Answer, Gathering
@@ -91,6 +91,14 @@ class Neo4jStore:
     async def match(self, query: SearchQuery) -> list[AnyNode]:
         """Clause 12."""
         return await matching.match(self._link, self._kept, query)
+
+    async def notes(self, shelf: str, keys: Collection[str]) -> dict[str, str]:
+        """Clause 12c."""
+        return await notes.notes(self._link, shelf, keys)
+
+    async def note_page(self, shelf: str, after: str, first: int) -> list[tuple[str, str]]:
+        """Clause 12d."""
+        return await notes.note_page(self._link, shelf, after, first)
 
     def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
         """Clause 13."""

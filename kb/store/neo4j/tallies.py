@@ -15,7 +15,7 @@ from kb.store.neo4j.schema import BASE_ID, BASE_LABEL, KEY_LABELS, STRANDS
 from kb.store.neo4j.sorts import number_sort
 from kb.store.neo4j.walks import DATED, Tie, Walk, bound_names, reading
 
-_READ = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect([id, n.latest, {names}])"
+_READ = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect([id, n.latest, n.merged_into, {names}])"
 _SET = "UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n += row[1]"
 _SIDES = {
     "Party": (FactSide.TAKER, FactSide.GIVER),
@@ -23,6 +23,7 @@ _SIDES = {
     "Programme": (FactSide.PROGRAMME,),
     "Source": (FactSide.SOURCE,),
 }
+_UNSORTED = {"sort_adopters": None, "sort_latest": None}  # of a merged node, which is in no list
 _PLAIN_STRANDS = tuple(strand for strand in STRANDS if strand != "v")
 
 
@@ -45,10 +46,11 @@ class Tallies:
         for _, owner in line.owners():
             self._latest[owner] = max(line.day, self._latest.get(owner, 0))
 
-    def go(self, line: Line) -> None:
-        """An accepted fact is there no longer."""
+    def go(self, line: Line, now: Line | None) -> None:
+        """An accepted fact is there no longer, or as another line now. Where that one keeps a list its day, the list is no shorter."""
         self._count(line, -1)
-        self._shrunk.update(owner for _, owner in line.owners())
+        kept = {owner for _, owner in now.owners()} if now and now.day >= line.day else set()
+        self._shrunk.update(owner for _, owner in line.owners() if owner not in kept)
 
     async def settle(self) -> None:
         """Write what follows. The facts themselves are written already."""
@@ -72,7 +74,10 @@ class Tallies:
         keys = {BASE_ID if owner == EVERYTHING else owner: owner for owner in ids}
         found = await self._transaction.value(read, ids=list(keys))
         days = await self._days(label, [owner for owner in ids if owner in self._shrunk])
-        rows = [[key, self._values(keys[key], latest or 0, dict(zip(names, held, strict=True)), days)] for key, latest, *held in found]
+        rows = [
+            [key, self._values(keys[key], latest or 0, dict(zip(names, held, strict=True)), days) | (_UNSORTED if merged else {})]
+            for key, latest, merged, *held in found
+        ]
         await self._transaction.run(_SET.format(label=label), rows=rows)
 
     def _values(self, owner: NodeId, latest: int, held: dict[str, int | None], days: dict[NodeId, int]) -> dict[str, Any]:

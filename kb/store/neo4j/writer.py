@@ -12,6 +12,7 @@ from kb.model.ids import mint
 from kb.model.references import references
 from kb.store.base import Change, Recording
 from kb.store.derive import dangling, twice
+from kb.store.neo4j.drafts import Drafts
 from kb.store.neo4j.entering import carry_out
 from kb.store.neo4j.lease import Base
 from kb.store.neo4j.ledger import Ledger
@@ -35,12 +36,13 @@ _LOG = f"""
 class Writer:
     """Writes within one transaction; what is wrong is in `problems`, and with any of it nothing more is written."""
 
-    def __init__(self, transaction: Transaction, base: Base, revision: int) -> None:
+    def __init__(self, transaction: Transaction, base: Base, revision: int, drafts: Drafts | None = None) -> None:
         self.problems: list[Problem] = []
         self.rekeyed = base.rekeyed
         self.changed: dict[str, FactStatus | None] = {}
         self._transaction = transaction
         self._revision = revision
+        self._drafts = drafts or Drafts()
         self._keys: dict[FactId, str] = {}  # of the accepted facts that were entered
         self._actors: dict[NodeId, PartyId | None] = {}  # of every node that is known to be there
         self._promised: frozenset[NodeId] = frozenset()  # nodes that would be there, were it not for a problem
@@ -60,6 +62,7 @@ class Writer:
         await put_nodes(self._transaction, put, tallies, self._revision)
         await relate(self._transaction, put, rolls, tallies, ledger)
         await ledger.prepare()
+        ledger.count()
         await ledger.settle()
         self.changed |= dict.fromkeys(put.nodes)
 
@@ -103,7 +106,7 @@ class Writer:
                 continue
             plan = plan_of(part, await held_versions(self._transaction, [fact.id for fact in facts]))
             ledger = Ledger(self._transaction, Tallies(self._transaction))
-            await carry_out(self._transaction, plan, self._actors, ledger, self._revision)
+            await carry_out(self._transaction, plan, self._actors, ledger, self._revision, self._drafts)
             self.changed |= {version.fact.id: version.status for version in plan.inserted}
             self._note_keys(plan.accepted)
 

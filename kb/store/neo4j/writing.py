@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kb.errors import InvalidInput, Refused
+from kb.errors import Conflict, InvalidInput, Refused
 from kb.model import Version
 from kb.store.base import Change, Row, Write
+from kb.store.neo4j import notes
 from kb.store.neo4j.lease import COPY, Base, end, move, take, tell_of_more
 from kb.store.neo4j.link import Transaction
 from kb.store.neo4j.versions import Stamp
@@ -17,8 +18,15 @@ _LONG_AGO = 0  # the revision at which what is restored came, or was superseded:
 
 
 async def write(transaction: Transaction, asked: Write) -> int:
-    """Write all or nothing, and return the revision then. Raises Refused with every problem."""
+    """Write all or nothing, and return the revision then.
+
+    Raises:
+        Refused: with every problem.
+        Conflict: the key of a fresh note is taken, or the store is at another revision than asked for.
+    """
     base = await take(transaction)
+    check_revision(asked, base)
+    await notes.put(transaction, asked.notes)
     stamp = Stamp(recorded_at=in_a_zone(asked.recorded_at), recorded_by=asked.recorded_by, revision=base.revision + 1)
     writer = Writer(transaction, base, stamp.revision)
     await writer.put(asked.nodes)
@@ -50,6 +58,12 @@ async def log(writer: Writer, stamp: Stamp) -> None:
     """Write what a writer changed into the change log."""
     changed = writer.changed.items()
     await writer.log(Change(revision=stamp.revision, id=key, at=stamp.recorded_at, status=status) for key, status in changed)
+
+
+def check_revision(asked: Write, base: Base) -> None:
+    """Raise Conflict where the store is at another revision than a write is for."""
+    if asked.at_revision not in (None, base.revision):
+        raise Conflict("revision", str(base.revision))
 
 
 async def settle(writer: Writer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from kb.errors import BadCursor
@@ -12,8 +13,8 @@ from kb.model import NodeId, Occurrence, Version
 from kb.paging import Page, Position, Slice
 from kb.store.base import EVERYTHING, FactFilter, FactList, FactOrder, FactSide
 from kb.store.derive import OPEN_END
-from kb.store.sqlite.lines import VERSION_COLUMNS, by_id, version_of
-from kb.store.sqlite.pool import Session
+from kb.store.sqlite.lines import VERSION_COLUMNS, by_id, kept_version_of
+from kb.store.sqlite.pool import Row, Session
 from kb.store.sqlite.schema import strands_of
 from kb.store.sqlite.sides import Tie, Walk, condition, walks
 
@@ -35,6 +36,10 @@ class _Phase(NamedTuple):
     where: str
     order: str
 
+    @property
+    def descending(self) -> bool:
+        return self.order == _LATEST
+
 
 _LATEST = "day DESC, id DESC"
 _EARLIEST = "day, id"
@@ -49,8 +54,9 @@ _PHASES: dict[tuple[FactOrder, str], tuple[_Phase, ...]] = {  # by where the pag
 
 
 class _Found(NamedTuple):
-    """A list of one owner, ready to be read."""
+    """Lists that are read alike, ready to be read."""
 
+    owners: dict[int, str]  # by their numbers
     walks: tuple[Walk, ...]
     strands: tuple[int, ...]
     conditions: tuple[str, ...]
@@ -62,8 +68,10 @@ def fact_pages(session: Session, what: FactList, owners: Collection[str], page: 
     phases = _phases(what.order, page.after)
     lengths = fact_counts(session, what, owners) if page.counted else {}
     pages: dict[str, Slice[Version]] = {owner: Slice(total=lengths.get(owner)) for owner in owners}
-    for owner, found in _lists(session, what, owners):
-        pages[owner] = _page(session, found, phases, page, lengths.get(owner))
+    for found in _lists(session, what, owners):
+        for owner, rows in _rows(session, found, phases, page).items():
+            items = tuple((Position(day, key), kept_version_of((key, *rest))) for _, day, key, *rest in rows[: page.first])
+            pages[owner] = Slice(items, len(rows) > page.first, lengths.get(owner))
     return pages
 
 
@@ -75,8 +83,10 @@ def fact_counts(session: Session, what: FactList, owners: Collection[str]) -> di
         for no, length in _kept(session, what, what.side, ties):
             lengths[ties[no]] = length
         return lengths
-    for owner, found in _lists(session, what, owners):
-        lengths[owner] = session.value(_counting(found.walks, found.strands, found.conditions), found.values)
+    for found in _lists(session, what, owners):
+        values = {**found.values, "owners": json.dumps(list(found.owners))}
+        for no, length in session.rows(_counting(found.walks, found.strands, found.conditions), values):
+            lengths[found.owners[no]] = length
     return lengths
 
 
@@ -85,15 +95,17 @@ def ties_of(session: Session, ids: Collection[NodeId]) -> dict[NodeId, tuple[int
     return {key: (no, bool(whole)) for key, no, whole in session.each(_TIES, [by_id(ids)])}
 
 
-def _page(session: Session, found: _Found, phases: tuple[_Phase, ...], page: Page, length: int | None) -> Slice[Version]:
-    rows: list[tuple[Any, ...]] = []
-    values = {**found.values, "day": page.after and page.after.key, "id": page.after and page.after.id}
+def _rows(session: Session, found: _Found, phases: tuple[_Phase, ...], page: Page) -> dict[str, list[Row]]:
+    """Return what a page of each owner is made of, and one row more where there is one."""
+    rows: dict[str, list[Row]] = {owner: [] for owner in found.owners.values()}
+    values = {**found.values, "day": page.after and page.after.key, "id": page.after and page.after.id, "most": page.first + 1}
     for phase in phases:
-        if len(rows) <= page.first:
-            sql = _reading(found.walks, found.strands, found.conditions, phase)
-            rows += session.rows(sql, {**values, "most": page.first + 1 - len(rows)})
-    items = tuple((Position(day, key), version_of((key, *rest))) for day, key, *rest in rows[: page.first])
-    return Slice(items, len(rows) > page.first, length)
+        short = [no for no, owner in found.owners.items() if len(rows[owner]) <= page.first]
+        sql = _reading(found.walks, found.strands, found.conditions, phase)
+        part = session.rows(sql, {**values, "owners": json.dumps(short)}) if short else []
+        for row in sorted(part, key=itemgetter(1, 2), reverse=phase.descending):
+            rows[found.owners[row[0]]].append(row)
+    return rows
 
 
 def _phases(order: FactOrder, after: Position | None) -> tuple[_Phase, ...]:
@@ -104,19 +116,21 @@ def _phases(order: FactOrder, after: Position | None) -> tuple[_Phase, ...]:
     return _PHASES[order, "day" if after.key else "no day"]
 
 
-def _lists(session: Session, what: FactList, owners: Collection[str]) -> Iterator[tuple[str, _Found]]:
-    """Yield what is to be read for each owner; nothing for one that is not there, nor for a filter by what is not there."""
+def _lists(session: Session, what: FactList, owners: Collection[str]) -> Iterator[_Found]:
+    """Yield what is to be read; nothing for owners that are not there, nor for a filter by what is not there."""
     filters = _filter_ties(session, what.filter)
     if filters is None:
         return
     strands = tuple(int(strand) for strand in strands_of(what.kind, what.current))
     conditions, values = _conditions(what.filter)
-    for owner, tie in _ties(session, what.side, owners).items():
-        ties = (tie, *filters)
-        names = {f"tie{index}": each.no for index, each in enumerate(ties)}
-        met = tuple(condition(each, f":tie{index}") for index, each in enumerate(ties)) if filters else ()
-        first = min(ties, key=lambda each: _length(session, what, each)) if filters else tie
-        yield owner, _Found(walks(first), strands, (*met, *conditions), {**values, **names, "owner": first.no})
+    ties = _ties(session, what.side, owners)
+    if filters:
+        yield from (_filtered(session, what, owner, (tie, *filters), conditions, strands, values) for owner, tie in ties.items())
+        return
+    for whole in (True, False):
+        alike = {tie.no: owner for owner, tie in ties.items() if tie.whole is whole}
+        if alike:
+            yield _Found(alike, walks(ties[next(iter(alike.values()))]), strands, conditions, values)
 
 
 def _ties(session: Session, side: FactSide, owners: Collection[str]) -> dict[str, Tie]:
@@ -160,6 +174,22 @@ def _kept(session: Session, what: FactList, side: FactSide, owners: Collection[i
     return session.rows(_LENGTHS, {"owners": json.dumps(list(owners)), "side": side.value, "strands": json.dumps(strands)})
 
 
+def _filtered(
+    session: Session,
+    what: FactList,
+    owner: str,
+    ties: tuple[Tie, ...],
+    conditions: tuple[str, ...],
+    strands: tuple[int, ...],
+    values: dict[str, Any],
+) -> _Found:
+    """Return the list of one owner as the shortest of those that hold it."""
+    names = {f"tie{index}": each.no for index, each in enumerate(ties)}
+    met = tuple(condition(each, f":tie{index}") for index, each in enumerate(ties))
+    first = min(ties, key=lambda each: _length(session, what, each))
+    return _Found({first.no: owner}, walks(first), strands, (*met, *conditions), {**values, **names})
+
+
 @lru_cache(maxsize=256)
 def _reading(ways: tuple[Walk, ...], strands: tuple[int, ...], conditions: tuple[str, ...], phase: _Phase) -> str:
     picked = [
@@ -169,8 +199,9 @@ def _reading(ways: tuple[Walk, ...], strands: tuple[int, ...], conditions: tuple
         for strand in strands
     ]
     return (
-        f"SELECT p.day, {VERSION_COLUMNS} FROM ({' UNION ALL '.join(picked)} ORDER BY {phase.order} LIMIT :most) AS p"
-        f" CROSS JOIN version AS v ON v.no = p.no ORDER BY {phase.order.replace('day', 'p.day').replace('id', 'p.id')}"
+        f"SELECT o.value, p.day, {VERSION_COLUMNS} FROM json_each(:owners) AS o CROSS JOIN fact AS p"
+        f" ON p.no IN (SELECT no FROM ({' UNION ALL '.join(picked)} ORDER BY {phase.order} LIMIT :most))"
+        f" CROSS JOIN version AS v ON v.no = p.no"
     )
 
 
@@ -181,7 +212,7 @@ def _counting(ways: tuple[Walk, ...], strands: tuple[int, ...], conditions: tupl
         for way in ways
         for strand in strands
     ]
-    return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"
+    return f"SELECT o.value, (SELECT sum(n) FROM ({' UNION ALL '.join(counted)})) FROM json_each(:owners) AS o"
 
 
 def _met(way: Walk, strand: int, conditions: tuple[str, ...]) -> str:

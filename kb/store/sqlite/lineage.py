@@ -45,7 +45,7 @@ _JOIN = """
     INSERT INTO member (roll, owner, kind, name_key, id, node, times)
     SELECT :roll, :owner, kind, name_key, id, no, 1 FROM node WHERE no = :node
 """
-_KINDS = "SELECT no, kind FROM node WHERE no IN (SELECT value FROM json_each(?))"
+_IDS = "SELECT no, id FROM node WHERE no IN (SELECT value FROM json_each(?))"
 
 _Membership = tuple[int, str, int]  # node, roll, owner
 
@@ -104,7 +104,7 @@ def _enrol(session: Session, nodes: Collection[int], wanted: set[_Membership]) -
     """Make the memberships of nodes those that are wanted."""
     asked = [json.dumps(list(nodes))]
     present = set(session.each(_ROLLS, asked))
-    kinds: dict[int, str] = dict(session.rows(_KINDS, asked))
+    kinds = {no: kind_of(key) for no, key in session.rows(_IDS, asked)}  # also of what is merged now
     left, joined = present - wanted, wanted - present
     session.many(_LEAVE, left)
     session.many(_JOIN, ({"node": no, "roll": roll, "owner": owner} for no, roll, owner in joined))

@@ -154,6 +154,9 @@ def version_of(row: Row, decode: Callable[[FactId, bytes], AnyFact] = fact_of) -
     )
 
 
+kept_version_of = lru_cache(maxsize=50_000)(version_of)  # by the whole row: in a file filled anew, an id and a number may mean another
+
+
 def line_of(version: Version) -> VersionLine:
     """Write a version as a row."""
     return VersionLine(

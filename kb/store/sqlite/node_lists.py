@@ -27,6 +27,18 @@ _ROLLS = {
     NodeSide.DERIVED_FROM: Roll.DERIVED_FROM,
     NodeSide.PROGRAMME: Roll.PROGRAMME,
 }
+_OF_TOPIC = "practice_topic AS m CROSS JOIN node AS n ON n.no = m.practice WHERE m.topic = :owner AND n.kind = :kind"
+_OF_PARTY = f"""
+    (
+        SELECT programme FROM participation WHERE party = :owner
+        UNION
+        SELECT part.programme FROM member AS inside
+        CROSS JOIN node AS party ON party.no = inside.node AND party.actor = :owner
+        CROSS JOIN participation AS part ON part.party = party.no
+        WHERE inside.roll = '{Roll.WITHIN}' AND inside.owner = :owner AND EXISTS (SELECT 1 FROM node WHERE no = :owner AND kind = 'city')
+    ) AS m CROSS JOIN node AS n ON n.no = m.programme WHERE n.kind = :kind
+"""
+_TIED = {NodeSide.TOPIC: _OF_TOPIC, NodeSide.PARTY: _OF_PARTY}  # lists that are followed from their owners, and not kept
 _MOST = 2**62  # no list is longer
 _EVERY = "node AS n WHERE n.kind = :kind"
 _MEMBERS = "member AS m CROSS JOIN node AS n ON n.no = m.node WHERE m.roll = :roll AND m.owner = :owner AND m.kind = :kind"
@@ -61,9 +73,9 @@ def node_pages(session: Session, what: NodeList, owners: Collection[str], page: 
 
 
 def node_counts(session: Session, what: NodeList, owners: Collection[str]) -> dict[str, int]:
-    """Return the length of each owner's list: kept where nothing is filtered, else counted."""
+    """Return the length of each owner's list: kept where it is a list that is kept and nothing is filtered, else counted."""
     lengths = dict.fromkeys(owners, 0)
-    if what.filter == NodeFilter():
+    if what.filter == NodeFilter() and what.side not in _TIED:
         ids = {values["owner"]: owner for owner, values in _values(session, what, owners)}
         kept = {"owners": json.dumps(list(ids)), "roll": _ROLLS[what.side].value, "kind": what.kind.value}
         return lengths | {ids[no]: length for no, length in session.each(_LENGTHS, kept)}
@@ -73,14 +85,15 @@ def node_counts(session: Session, what: NodeList, owners: Collection[str]) -> di
 
 def _reading(what: NodeList, page: Page) -> str:
     order = _ORDERS[what.order]
-    table = "m" if what.side is not NodeSide.ALL and what.order is NodeOrder.NAME_ASC else "n"
+    table = "n" if what.side is NodeSide.ALL or what.side in _TIED or what.order is not NodeOrder.NAME_ASC else "m"
     key, way = f"{table}.{order.key}", "" if order.ascending else " DESC"
     after = f" AND ({key}, {table}.id) {'>' if order.ascending else '<'} (:key, :id)" if _position(page.after, order) else ""
     return f"SELECT {key}, n.id, n.body FROM {_from(what)}{after} ORDER BY {key}{way}, {table}.id{way} LIMIT :most"
 
 
 def _from(what: NodeList) -> str:
-    return " AND ".join((_EVERY if what.side is NodeSide.ALL else _MEMBERS, *conditions(what.filter)))
+    walked = _EVERY if what.side is NodeSide.ALL else _TIED.get(what.side, _MEMBERS)
+    return " AND ".join((walked, *conditions(what.filter)))
 
 
 def _position(after: Position | None, order: _Order) -> bool:
@@ -93,7 +106,7 @@ def _position(after: Position | None, order: _Order) -> bool:
 
 def _values(session: Session, what: NodeList, owners: Collection[NodeId]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the values of each owner's list; nothing for an owner that is not there."""
-    shared = {"kind": what.kind.value, "roll": _ROLLS[what.side].value, **filter_values(what.filter)}
+    shared = {"kind": what.kind.value, "roll": _ROLLS.get(what.side), **filter_values(what.filter)}
     if what.side is NodeSide.ALL:
         yield from ((owner, {**shared, "owner": EVERYONE}) for owner in owners if owner == EVERYTHING)
     else:

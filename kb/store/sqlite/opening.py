@@ -62,7 +62,8 @@ def _upgraded(connection: sqlite3.Connection) -> int:
     connection.execute("BEGIN IMMEDIATE")
     ((version,),) = connection.execute("PRAGMA user_version")  # another process may have been quicker
     while version in UPGRADES:
-        connection.execute(UPGRADES[version])
+        for statement in UPGRADES[version]:
+            connection.execute(statement)
         version += 1
     connection.execute(f"PRAGMA user_version = {version:d}")
     connection.execute("COMMIT")

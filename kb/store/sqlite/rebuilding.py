@@ -35,7 +35,7 @@ _REST = (
     f"DELETE FROM member WHERE roll = '{Roll.PROGRAMME}'",
     f"""
     INSERT INTO member (roll, owner, kind, name_key, id, node, times)
-    SELECT '{Roll.PROGRAMME}', about.programme, node.kind, node.name_key, node.id, node.no, about.times
+    SELECT '{Roll.PROGRAMME}', about.programme, 'practice', node.name_key, node.id, node.no, about.times
     FROM (
         SELECT programme, practice, count(*) AS times FROM fact NOT INDEXED
         WHERE programme IS NOT NULL AND practice IS NOT NULL GROUP BY programme, practice

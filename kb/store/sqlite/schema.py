@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from kb.model import FactKind
 
 APPLICATION_ID = 0x6B62_706C  # "kbpl", in the header of the file
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 
 
 class Strand(IntEnum):
@@ -47,9 +47,29 @@ class Roll(StrEnum):
 
 
 _UNFINISHED = "CREATE TABLE unfinished (id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, written INTEGER NOT NULL)"
-UPGRADES = {1: _UNFINISHED}  # what makes a store of a version one of the next
+_NOTE = "CREATE TABLE note (shelf TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
+_PARTICIPATION = """CREATE TABLE participation (
+    programme INTEGER NOT NULL REFERENCES node, party INTEGER NOT NULL REFERENCES node,
+    PRIMARY KEY (programme, party)
+) WITHOUT ROWID"""
+_BY_PARTY = "CREATE INDEX participation_party ON participation (party, programme)"
+_BY_TOPIC = "CREATE INDEX practice_topic_topic ON practice_topic (topic, practice)"
+_PARTICIPATED = """
+    INSERT INTO participation (programme, party)
+    SELECT frame.no, party.no FROM node AS frame, json_each(CAST(frame.body AS TEXT), '$.parties') AS part
+    JOIN node AS party ON party.id = json_extract(part.value, '$.party') WHERE frame.kind = 'programme'
+    UNION
+    SELECT frame.no, party.no FROM node AS frame JOIN node AS party ON party.id = json_extract(CAST(frame.body AS TEXT), '$.organiser')
+    WHERE frame.kind = 'programme'
+"""
+UPGRADES = {  # what makes a store of a version one of the next
+    1: (_UNFINISHED,),
+    2: (_NOTE,),
+    3: (_PARTICIPATION, _PARTICIPATED, _BY_PARTY, _BY_TOPIC),
+}
 TABLES = f"""
 {_UNFINISHED};
+{_NOTE};
 CREATE TABLE revision (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, bulk_after INTEGER, bulk_to INTEGER);
 CREATE TABLE change (
     revision INTEGER NOT NULL REFERENCES revision, id TEXT NOT NULL, status TEXT,
@@ -75,6 +95,9 @@ CREATE TABLE practice_topic (
     practice INTEGER NOT NULL REFERENCES node, topic INTEGER NOT NULL REFERENCES node,
     PRIMARY KEY (practice, topic)
 ) WITHOUT ROWID;
+{_BY_TOPIC};
+{_PARTICIPATION};
+{_BY_PARTY};
 CREATE TABLE member (
     roll TEXT NOT NULL, owner INTEGER NOT NULL REFERENCES node, kind TEXT NOT NULL, name_key TEXT NOT NULL, id TEXT NOT NULL,
     node INTEGER NOT NULL REFERENCES node, times INTEGER NOT NULL,

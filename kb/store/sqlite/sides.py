@@ -27,7 +27,7 @@ class Tie(NamedTuple):
 _TAKER, _OWN_TAKER = "f.taker_actor = {0}", "f.taker = {0} AND f.taker <> f.taker_actor"
 _GIVER, _OWN_GIVER = "f.giver_actor = {0}", "f.giver = {0} AND f.giver <> f.giver_actor"
 _SOURCE = "EXISTS (SELECT 1 FROM fact_source AS cited WHERE cited.fact = f.no AND cited.source = {0})"
-_OWNER = ":owner"
+_OWNER = "o.value"
 
 _WALKS: dict[tuple[FactSide, bool], Walk] = {
     (FactSide.TAKER, True): Walk("fact AS f INDEXED BY fact_taker", _TAKER.format(_OWNER)),
@@ -37,10 +37,10 @@ _WALKS: dict[tuple[FactSide, bool], Walk] = {
 }
 _PLAIN_WALKS: dict[FactSide, Walk] = {
     FactSide.ALL: Walk("fact AS f INDEXED BY fact_all", "TRUE", unordered="fact AS f NOT INDEXED"),
-    FactSide.PRACTICE: Walk("fact AS f INDEXED BY fact_practice", "f.practice = :owner"),
-    FactSide.PROGRAMME: Walk("fact AS f INDEXED BY fact_programme", "f.programme = :owner"),
+    FactSide.PRACTICE: Walk("fact AS f INDEXED BY fact_practice", "f.practice = o.value"),
+    FactSide.PROGRAMME: Walk("fact AS f INDEXED BY fact_programme", "f.programme = o.value"),
     FactSide.SOURCE: Walk(
-        "fact_source AS s INDEXED BY fact_of_source CROSS JOIN fact AS f ON f.no = s.fact", "s.source = :owner", keys="s"
+        "fact_source AS s INDEXED BY fact_of_source CROSS JOIN fact AS f ON f.no = s.fact", "s.source = o.value", keys="s"
     ),
 }
 _CONDITIONS: dict[FactSide, str] = {
@@ -52,7 +52,7 @@ _CONDITIONS: dict[FactSide, str] = {
 
 
 def walks(tie: Tie) -> tuple[Walk, ...]:
-    """Return how the facts of one side are walked, each once: `:owner` is the node's number."""
+    """Return how the facts of one side are walked, each once: `o.value` is the node's number."""
     if tie.side is None:
         taken, given = (_WALKS[side, tie.whole] for side in (FactSide.TAKER, FactSide.GIVER))
         return taken, given._replace(owner=f"{given.owner} AND NOT ({taken.owner})")

@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.model import AnyNode, FactId, NodeId, Version
 from kb.paging import Page, Slice
 from kb.store.base import Change, FactList, Known, LogPosition, NodeList, Row, SearchQuery, Statistics, Write
-from kb.store.sqlite import change_log, fact_lists, matching, natural_keys, node_lists, reading, scanning, writing
+from kb.store.sqlite import change_log, fact_lists, matching, natural_keys, node_lists, notes, reading, scanning, writing
 from kb.store.sqlite.pool import Pool
 
 _BULK_FROM = 2000  # facts: fewer are entered one by one sooner than indexes are built again
@@ -82,6 +82,14 @@ class SqliteStore:
     async def match(self, query: SearchQuery) -> list[AnyNode]:
         """Clause 12."""
         return await self._pool.read(lambda session: matching.match(session, query))
+
+    async def notes(self, shelf: str, keys: Collection[str]) -> dict[str, str]:
+        """Clause 12c."""
+        return await self._pool.read(lambda session: notes.notes(session, shelf, keys))
+
+    async def note_page(self, shelf: str, after: str, first: int) -> list[tuple[str, str]]:
+        """Clause 12d."""
+        return await self._pool.read(lambda session: notes.note_page(session, shelf, after, first))
 
     def scan(self, *, versions: bool = False) -> AsyncIterator[list[Row]]:
         """Clause 13."""

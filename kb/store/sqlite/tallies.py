@@ -24,18 +24,18 @@ _USES = "SELECT count(*) FROM fact WHERE practice = ? AND taker_actor = ? AND in
 _ADOPTERS = "UPDATE node SET adopters = adopters + ? WHERE no = ?"
 _ABOUT = f"""
     SELECT member.times FROM node CROSS JOIN member
-        ON member.roll = '{Roll.PROGRAMME}' AND member.owner = :owner AND member.kind = node.kind
+        ON member.roll = '{Roll.PROGRAMME}' AND member.owner = :owner AND member.kind = 'practice'
             AND member.name_key = node.name_key AND member.id = node.id
     WHERE node.no = :node
 """
 _SET_ABOUT = f"""
     INSERT INTO member (roll, owner, kind, name_key, id, node, times)
-    SELECT '{Roll.PROGRAMME}', :owner, kind, name_key, id, no, :times FROM node WHERE no = :node
+    SELECT '{Roll.PROGRAMME}', :owner, 'practice', name_key, id, no, :times FROM node WHERE no = :node
     ON CONFLICT (roll, owner, kind, name_key, id) DO UPDATE SET times = excluded.times
 """
 _END_ABOUT = f"""
     DELETE FROM member WHERE (roll, owner, kind, name_key, id) = (
-        SELECT '{Roll.PROGRAMME}', :owner, kind, name_key, id FROM node WHERE no = :node
+        SELECT '{Roll.PROGRAMME}', :owner, 'practice', name_key, id FROM node WHERE no = :node
     )
 """
 COUNT_NODES = """
@@ -87,7 +87,8 @@ class Tallies:
 
     def _latest_day(self, owner: int, side: str, strand: int) -> int:
         ways = {way for whole in _BOTH for way in walks(Tie(FactSide(side), owner, whole))}
-        sql = "SELECT {0}.day FROM {1} WHERE {2} AND {0}.strand = :strand ORDER BY {0}.day DESC LIMIT 1"
+        latest = "SELECT {0}.day FROM {1} WHERE {2} AND {0}.strand = :strand ORDER BY {0}.day DESC LIMIT 1"
+        sql = f"SELECT ({latest}) FROM (SELECT :owner AS value) AS o"
         values = {"owner": owner, "strand": strand}
         return max(self._session.value(sql.format(way.keys, way.table, way.owner), values) or 0 for way in ways)
 

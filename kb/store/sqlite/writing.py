@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from kb.errors import Refused
+from kb.errors import Conflict, Refused
 from kb.model import AnyNode, Version
 from kb.store.base import Change, Recording, Row, Write
+from kb.store.sqlite import notes
 from kb.store.sqlite.bulk import WORTH_IT, Bulk
 from kb.store.sqlite.ledger import Ledger
 from kb.store.sqlite.lines import Numbers, Stamp, VersionLine, line_of, microseconds
@@ -40,8 +41,12 @@ def write(session: Session, asked: Write, bulk_from: int) -> int:
 
     Raises:
         Refused: with every problem.
+        Conflict: the key of a fresh note is taken, or the store is at another revision than asked for.
     """
+    notes.put(session, asked.notes)
     before: int = session.value(LAST_REVISION)
+    if asked.at_revision not in (None, before):
+        raise Conflict("revision", str(before))
     stamp = Stamp(recorded_at=microseconds(asked.recorded_at), recorded_by=asked.recorded_by, revision=before + 1)
     session.run(_REVISION, [stamp.revision, stamp.recorded_at])
     last_version: int = session.value(LAST_VERSION)
