@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from math import inf, nan
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from kb.graph.geo import apart
 from kb.graph.held import held_of
 from kb.graph.holdings import TOUCHED, USED
 from kb.graph.landscape import Landscape
 from kb.graph.matrix import Floats, Ints, Matrix
-from kb.graph.similarity import NEIGHBOURS, SHRINKAGE, nearest
+from kb.graph.similarity import NEIGHBOURS, SHRINKAGE
 
 CROWDED = 0.08  # the part of all actors from which on a practice is multiplied faster with its zeros than without
 BLOCK = 32  # values of which the largest is looked at first
@@ -20,8 +23,10 @@ class Alike:
     """All actors of a landscape, to be compared with some of them at a time."""
 
     def __init__(self, landscape: Landscape, matrix: Matrix) -> None:
-        self._landscape, self._matrix = landscape, matrix
+        self._matrix = matrix
         self._norms = np.array([landscape.norms.get(actor, 1.0) for actor in matrix.actors])  # 1: it has nothing in common anyway
+        vectors = (landscape.atlas.vector(actor) or (nan, nan, nan) for actor in matrix.actors)
+        self._vectors = np.array([*vectors]).reshape(-1, 3).T.copy()
         bonds = held_of(landscape).bonds
         touched = bonds.copy()
         touched.data = (bonds.data == TOUCHED).astype(np.float64)
@@ -34,22 +39,20 @@ class Alike:
         at, columns = highest(alike, NEIGHBOURS)
         kept = alike[at, columns] > 0
         at, columns = at[kept], columns[kept]
-        counts = np.bincount(at, minlength=len(rows))
-        starts = np.cumsum(counts) - counts
-        for row in np.flatnonzero(counts > NEIGHBOURS).tolist():
-            own = slice(starts[row], starts[row] + counts[row])
-            columns[own] = self._told_apart(rows[row], alike[row], columns[own])
-        at, columns = at[columns >= 0], columns[columns >= 0]
+        best = self._nearest(rows[at], columns, alike[at, columns], at)
+        at, columns = at[best], columns[best]
         found = sparse.csr_matrix((alike[at, columns], (at, columns)), shape=alike.shape)
         found.sort_indices()  # as one place sums its neighbours
         return found
 
-    def _told_apart(self, row: int, alike: Floats, columns: Ints) -> Ints:
-        """Put -1 for those of the last equals that one place's answer leaves out."""
-        actors, least = self._matrix.actors, alike[columns].min()
-        above, last = columns[alike[columns] > least], columns[alike[columns] == least]
-        equals = nearest(self._landscape, actors[row], {actors[other]: least for other in last.tolist()}, NEIGHBOURS - len(above))
-        return np.where([alike[other] > least or actors[other] in equals for other in columns.tolist()], columns, -1)
+    def _nearest(self, rows: Ints, columns: Ints, alike: Floats, at: Ints) -> Ints:
+        """Return which pairs of actors are kept, at most NEIGHBOURS for each value of `at`: as `kb.graph.similarity.nearest`."""
+        countries = self._matrix.countries
+        far = apart(tuple(self._vectors[:, columns]), tuple(self._vectors[:, rows]))
+        far[np.isnan(far)] = inf
+        order = np.lexsort((columns, far, countries[rows] != countries[columns], -alike, at))
+        starts = np.searchsorted(at, at)  # `at` is in order
+        return order[np.arange(len(at)) - starts < NEIGHBOURS]
 
     def _similarities(self, rows: Ints) -> Floats:
         """Return how alike some actors are to all others: see `kb.graph.similarity.neighbours`."""
@@ -94,18 +97,36 @@ def highest(values: Floats, count: int) -> tuple[Ints, Ints]:
     """
     rows, width = values.shape
     if width <= count:
-        at, columns = np.nonzero(np.ones_like(values, dtype=bool))
-        return at, columns
+        return _everywhere(values)
     blocks = width // BLOCK
     if blocks > count:
-        tops = np.concatenate([values[:, : blocks * BLOCK].reshape(rows, blocks, BLOCK).max(axis=2), values[:, blocks * BLOCK :]], axis=1)
+        at, columns = _candidates(values, count, blocks)
     else:
-        tops = values
-    least = np.partition(tops, tops.shape[1] - count, axis=1)[:, tops.shape[1] - count]
-    at, columns = np.nonzero(values >= least[:, None])
+        at, columns = _everywhere(values)
     found = values[at, columns]
     order = np.lexsort((-found, at))
     starts = np.searchsorted(at, np.arange(rows))  # `at` is in order, before and after
     last = found[order][starts + count - 1]
     kept = found >= last[at]
     return at[kept], columns[kept]
+
+
+def _candidates(values: Floats, count: int, blocks: int) -> tuple[Ints, Ints]:
+    """Return where values are at least as high as the `count` highest blocks; a block is every so many-th column."""
+    whole = blocks * BLOCK
+    layers = values[:, :whole].reshape(len(values), BLOCK, blocks)
+    tops = np.concatenate([layers.max(axis=1), values[:, whole:]], axis=1)
+    least = np.partition(tops, tops.shape[1] - count, axis=1)[:, tops.shape[1] - count]
+    rows, high = np.nonzero(tops >= least[:, None])
+    alone = high >= blocks  # not of a block
+    inside = rows[~alone], high[~alone]
+    hit, layer = np.nonzero(layers[inside[0], :, inside[1]] >= least[inside[0], None])
+    at = np.concatenate([inside[0][hit], rows[alone]])
+    columns = np.concatenate([layer * blocks + inside[1][hit], high[alone] - blocks + whole])
+    order = np.lexsort((columns, at))
+    return at[order], columns[order]
+
+
+def _everywhere(values: Floats) -> tuple[Ints, Ints]:
+    at, columns = np.indices(values.shape).reshape(2, -1)
+    return at, columns

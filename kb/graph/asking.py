@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.graph.decay import is_dated, years_back
+from kb.graph.decay import years_back
 from kb.graph.landscape import Landscape
-from kb.graph.ledger import ledger_of
+from kb.graph.ledger import Ints, ledger_of
 from kb.graph.offers import Offer
 from kb.graph.similarity import neighbours
+from kb.graph.stock import Stock
 from kb.model import NodeKind, PartyId, PracticeId, TopicId
 
 if TYPE_CHECKING:  # NumPy and SciPy, for this method alone
@@ -51,21 +52,27 @@ class Asking:
     @cached_property
     def left_out(self) -> tuple[PracticeId, ...]:
         """The practices that it gave up or declined: it knows them, so they are named, not recommended."""
-        return tuple(sorted(key for key, cell in self.landscape.held(self.actor).items() if cell.given_up and self._on_topic(key)))
+        return tuple(key for key in self.stock.given_up if self._on_topic(key))
 
     @cached_property
     def candidates(self) -> tuple[PracticeId, ...]:
         """The practices on its topics that others have or showed, and that it neither has nor gave up."""
-        ledger = ledger_of(self.landscape)
-        settled = ledger.numbers(key for key, cell in self.landscape.held(self.actor).items() if cell.has or cell.given_up)
-        keys = (ledger.practices[number] for number in ledger.candidates(self.actor, settled).tolist())
-        return tuple(key for key in keys if self._on_topic(key))
+        practices = ledger_of(self.landscape).practices
+        return tuple(practices[number] for number in self.numbers.tolist())
 
     @cached_property
-    def dated_facts(self) -> int:
-        """How many of its steps and of the shares to it are dated."""
-        cells = self.landscape.held(self.actor).values()
-        return sum(is_dated(fact.event_date) for cell in cells for fact in (*cell.steps, *cell.shares))
+    def numbers(self) -> Ints:
+        """The numbers of its candidates, as of `kb.graph.ledger`, in their order."""
+        ledger = ledger_of(self.landscape)
+        found = ledger.candidates(self.actor, self.stock.settled(ledger.number))
+        if not self.topics:
+            return found
+        return found[[self._on_topic(ledger.practices[number]) for number in found.tolist()]] if len(found) else found
+
+    @property
+    def stock(self) -> Stock:
+        """What it holds itself."""
+        return self.landscape.held(self.actor)
 
     def distance_km(self, other: PartyId) -> float | None:
         """Return the great-circle distance of another actor in km; None where a location is unknown."""
@@ -78,9 +85,14 @@ class Asking:
         return {}
 
     @cached_property
+    def nearness(self) -> Mapping[PartyId, float]:
+        """How far other actors are, for their order alone; those of which a location is unknown are not in it."""
+        return self.landscape.atlas.nearness(self.actor)
+
+    @property
     def own(self) -> frozenset[PracticeId]:
         """The practices that it has."""
-        return frozenset(key for key, cell in self.landscape.held(self.actor).items() if cell.has)
+        return self.stock.having
 
     @cached_property
     def own_topics(self) -> frozenset[TopicId]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kb.errors import NotFound
-from kb.graph.geo import centre, distance_km
+from kb.graph.geo import Vector, apart, centre, distance_km, vector
 from kb.graph.rows import Level
 from kb.model import City, Coordinates, Institution, NodeKind, PartyId, PlaceId, Region, kind_of
 from kb.model.ids import check_party
@@ -28,6 +33,8 @@ class Atlas:
         self._strata: dict[PartyId, tuple[Stratum, ...]] = {}
         self._locations: dict[PartyId, Coordinates | None] = {}
         self._parts: dict[PlaceId, list[PartyId]] | None = None
+        self._vectors: dict[PartyId, Vector | None] = {}
+        self._others: tuple[tuple[PartyId, ...], NDArray[np.float64]] | None = None
 
     def known(self, key: PartyId) -> PartyId:
         """Return the party that answers are given for: its actor. Raises NotFound, and WrongKind for what is no party."""
@@ -63,6 +70,34 @@ class Atlas:
         """Return the great-circle distance between two parties in km; None where a location is unknown."""
         here, there = self.location(one), self.location(other)
         return distance_km(here, there) if here and there else None
+
+    def nearness(self, one: PartyId) -> dict[PartyId, float]:
+        """Return how far each actor is from a party: see `apart`. Those without a location are not in it; for one without, none."""
+        here = self.vector(one)
+        if here is None:
+            return {}
+        if self._others is None:
+            located = {key: there for key in self.actors() if (there := self.vector(key))}
+            self._others = tuple(located), np.array([*located.values()]).T.copy()
+        actors, axes = self._others
+        return dict(zip(actors, apart(tuple(axes), here).tolist(), strict=True))
+
+    def apart(self, one: PartyId, other: PartyId) -> float:
+        """Return a number in the order of distances: infinite where a location is unknown."""
+        here, there = self.vector(one), self.vector(other)
+        return apart(there, here) if here and there else inf
+
+    def vector(self, key: PartyId) -> Vector | None:
+        """Return where a party is as a unit vector from the middle of the earth."""
+        if key not in self._vectors:
+            place = self.location(key)
+            self._vectors[key] = vector(place) if place else None
+        return self._vectors[key]
+
+    @cached_property
+    def closed(self) -> frozenset[PartyId]:
+        """The institutions that are known to take no visitors."""
+        return frozenset(key for key, node in self.parties.items() if isinstance(node, Institution) and node.receives_visits is False)
 
     def actors(self) -> Iterable[PartyId]:
         """Yield every party that acts for itself."""

@@ -7,7 +7,7 @@ from datetime import date
 from kb.dates import FuzzyDate
 
 HALF_LIFE_YEARS = 2.0  # of a sign that a practice is alive somewhere, and of a lag between source and learner
-PULSE_YEARS = 1.0  # half-life of a place's turning to a practice: best for neighbours on half a century of dated adoptions
+PULSE_YEARS = 1.4  # half-life of a place's turning to a practice: best for neighbours on a quarter of a century of dated adoptions
 DAYS_A_YEAR = 365.25
 
 

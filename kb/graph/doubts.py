@@ -19,7 +19,7 @@ def doubts(asking: Asking) -> tuple[Message, ...]:
 
 
 def _nothing(asking: Asking) -> Message | None:
-    return None if asking.candidates else message("NOTHING_TO_STUDY", party=asking.actor, topics=tuple(sorted(asking.topics)))
+    return None if len(asking.numbers) else message("NOTHING_TO_STUDY", party=asking.actor, topics=tuple(sorted(asking.topics)))
 
 
 def _unknown_then(asking: Asking) -> Message | None:
@@ -38,9 +38,8 @@ def _few(asking: Asking) -> Message | None:
 
 
 def _few_own(asking: Asking) -> Message | None:
-    known = asking.landscape.held(asking.actor)
-    few = known and asking.dated_facts < FEW_OWN
-    return message("FEW_OWN_FACTS", party=asking.actor, count=asking.dated_facts) if few else None
+    own = asking.stock
+    return message("FEW_OWN_FACTS", party=asking.actor, count=own.dated_facts) if own and own.dated_facts < FEW_OWN else None
 
 
 def _left_out(asking: Asking) -> Message | None:

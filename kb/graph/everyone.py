@@ -59,7 +59,8 @@ def _close(landscape: Landscape, ledger: Ledger, actors: Sequence[PartyId], scor
     scores[:, ledger.shown == 0] = -inf
     scores[settled.row, settled.col] = -inf
     for own, actor in zip(scores, actors, strict=True):
-        own[ledger.alone.get(actor, [])] = -inf
+        if actor in ledger.alone:
+            own[ledger.alone[actor]] = -inf
 
 
 def _best(scores: Floats, tie_break: Ints, first: int | None) -> Iterator[Ints]:
@@ -90,8 +91,8 @@ def _scoring(landscape: Landscape, method: str) -> Scoring:
     def one_by_one(actors: Sequence[PartyId]) -> Floats:
         scores = np.zeros((len(actors), len(ledger.practices)))
         for own, actor in zip(scores, actors, strict=True):
-            found = METHODS[method](Asking.of(landscape, actor, ()))
-            own[ledger.numbers(found)] = list(found.values())
+            asking = Asking.of(landscape, actor, ())
+            own[asking.numbers] = METHODS[method](asking)
         return scores
 
     if method == NEIGHBOURS:
@@ -107,9 +108,12 @@ def _by_neighbours(landscape: Landscape, hazards: Callable[[Sequence[PartyId]], 
     def score(actors: Sequence[PartyId]) -> Floats:
         most = alike.most(np.array([matrix.row[actor] for actor in actors]))
         scores = (most @ pulses).toarray()
-        for own, rates, begin, end in zip(scores, hazards(actors), most.indptr, most.indptr[1:], strict=False):
-            own += PRIOR_NEIGHBOURS * rates
-            own /= fsum(most.data[begin:end]) + PRIOR_NEIGHBOURS
+        ends, alike_to = most.indptr.tolist(), most.data.tolist()
+        for own, rates, begin, end in zip(scores, hazards(actors), ends, ends[1:], strict=False):
+            mass = fsum(alike_to[begin:end])
+            prior = mass + PRIOR_NEIGHBOURS
+            own += prior * rates
+            own /= mass + prior
             if begin == end:
                 own[:] = rates  # without neighbours the answer is the empirical hazard
         return np.asarray(scores, dtype=np.float64)

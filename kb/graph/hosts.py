@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from heapq import nsmallest
 from math import inf
 
 from kb.graph.asking import Asking
-from kb.graph.atlas import level_of
 from kb.graph.because import message
 from kb.graph.offers import Offer
-from kb.graph.rows import Level, Message
+from kb.graph.rows import Message
 from kb.model import Institution, NodeKind, PartyId, PlaceId, PracticeId, kind_of
 
 MOST_PLACES = 20
+_WIDE = (f"{NodeKind.REGION}:", f"{NodeKind.COUNTRY}:")
 
 
 def best_offers(asking: Asking, practice: PracticeId) -> list[Offer]:
@@ -22,19 +23,24 @@ def best_offers(asking: Asking, practice: PracticeId) -> list[Offer]:
     Municipalities and institutions before regions and countries; then those that hosted a visit before; then those
     with a dated sign of it in the last five years; then the nearest; then by id. Where it is not to be seen is left out.
     """
-    found = (offer for offer in asking.offers(practice) if to_be_seen(asking, offer))
-    return sorted(found, key=lambda offer: _rank(asking, offer))[:MOST_PLACES]
+    hosted, near, lately = asking.landscape.records.hosted, asking.nearness, asking.lately.toordinal()
+    ranks = [
+        ((_is_wide(offer.actor), offer.actor not in hosted, offer.day < lately, near.get(offer.actor, inf), offer.actor), offer)
+        for offer in asking.offers(practice)
+        if to_be_seen(asking, offer)
+    ]
+    return [offer for _, offer in nsmallest(MOST_PLACES, ranks)]
 
 
 def to_be_seen(asking: Asking, offer: Offer) -> bool:
     """Tell whether one can go and see it: it was not given up there, and not all who have or showed it take no visitors."""
-    kept = offer.cell is None or not offer.cell.given_up
-    return kept and (offer.actor in offer.parties or not all(_closed(asking, party) for party in offer.parties))
+    return not offer.given_up and (offer.actor in offer.parties or not asking.landscape.atlas.closed.issuperset(offer.parties))
 
 
 def seen_at(asking: Asking, offers: Iterable[Offer]) -> tuple[PartyId, ...]:
     """Return the parties to go to, of offers in order. An institution known to take no visitors is left out."""
-    parties = (party for offer in offers for party in offer.parties if not _closed(asking, party))
+    closed = asking.landscape.atlas.closed
+    parties = (party for offer in offers for party in offer.parties if party not in closed)
     return tuple(dict.fromkeys(parties))[:MOST_PLACES]
 
 
@@ -47,16 +53,12 @@ def hosts(asking: Asking, city: PlaceId, practices: Iterable[PracticeId]) -> tup
     landscape = asking.landscape
     shown = Counter(party for practice in practices for party in landscape.offers(practice)[city].parties)
     visits = Counter(visit.host for visit in landscape.records.hosted.get(city, ()))
-    found = [party for party in {*shown, *visits} if kind_of(party) == NodeKind.INSTITUTION and not _closed(asking, party)]
+    found = [party for party in {*shown, *visits} - landscape.atlas.closed if kind_of(party) == NodeKind.INSTITUTION]
     return tuple(sorted(found, key=lambda party: (-shown[party], -visits[party], not _open(asking, party), party)))[:MOST_PLACES]
 
 
-def _rank(asking: Asking, offer: Offer) -> tuple[bool, bool, bool, float, str]:
-    landscape, actor = asking.landscape, offer.actor
-    alive = offer.last is not None and offer.last.latest is not None and offer.last.latest >= asking.lately
-    distance = asking.distance_km(actor)
-    wide = level_of(actor) in (Level.REGION, Level.COUNTRY)
-    return wide, actor not in landscape.records.hosted, not alive, inf if distance is None else distance, actor
+def _is_wide(actor: PartyId) -> bool:
+    return actor.startswith(_WIDE)
 
 
 def reception(institution: Institution) -> Message:
@@ -67,8 +69,3 @@ def reception(institution: Institution) -> Message:
 def _open(asking: Asking, party: PartyId) -> bool:
     node = asking.landscape.nodes[party]
     return isinstance(node, Institution) and node.receives_visits is True
-
-
-def _closed(asking: Asking, party: PartyId) -> bool:
-    node = asking.landscape.nodes[party]
-    return isinstance(node, Institution) and node.receives_visits is False

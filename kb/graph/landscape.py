@@ -16,6 +16,7 @@ from kb.graph.decay import PULSE_YEARS, weight
 from kb.graph.holdings import Holding
 from kb.graph.offers import Offer
 from kb.graph.records import Giving, Records
+from kb.graph.stock import Stock
 from kb.graph.uptake import Uptake
 from kb.model import AnyFact, AnyNode, NodeId, NodeKind, PartyId, Practice, PracticeId
 from kb.model.ids import check_id
@@ -52,7 +53,7 @@ class Landscape:
     practices: Mapping[PracticeId, Practice] = field(default_factory=dict)  # in the order of their ids
     derivatives: Mapping[PracticeId, Sequence[PracticeId]] = field(default_factory=dict)  # what grew out of each in one step, by id
     columns: Mapping[PracticeId, Column] = field(default_factory=dict)  # of every practice
-    by_actor: Mapping[PartyId, Mapping[PracticeId, Holding]] = field(default_factory=dict)  # holdings; practices in order
+    by_actor: Mapping[PartyId, Stock] = field(default_factory=dict)
     norms: Mapping[PartyId, float] = field(default_factory=dict)  # the square root of an actor's summed squared bonds
     populations: Mapping[Stratum, int] = field(default_factory=dict)  # actors with any holding: all, by level, by country
     records: Records = field(default_factory=Records)
@@ -62,7 +63,7 @@ class Landscape:
     lineage: Lineage = field(default_factory=lambda: Lineage())  # the same in what is made from it
 
     def weight(self, when: FuzzyDate | None) -> float:
-        """Return what turning to a practice weighs on the landscape's day: half as much with each year that passed."""
+        """Return what turning to a practice weighs on the landscape's day: half as much with every PULSE_YEARS that passed."""
         if when is None:
             return 0.0
         known = self.weights.get(when.edtf)
@@ -99,9 +100,9 @@ class Landscape:
         """Return the facts of a practice by the actor that showed it, or that it was learned from."""
         return self.columns[practice].given
 
-    def held(self, actor: PartyId) -> Mapping[PracticeId, Holding]:
+    def held(self, actor: PartyId) -> Stock:
         """Return an actor's holdings by practice."""
-        return self.by_actor.get(actor, {})
+        return self.by_actor.get(actor) or Stock()
 
     def uptake(self, practice: PracticeId) -> Uptake:
         """Return who took a practice up and what came of it."""

@@ -50,10 +50,6 @@ class Ledger:
         self._pulses: _Sums = _Sums(self._activities, _pulse, late, known._pulses if known else None)
         self._adopters: _Sums = _Sums(self._activities, _adopters, late, known._adopters if known else None)
 
-    def numbers(self, practices: Iterable[PracticeId]) -> Ints:
-        """Return the numbers of some practices."""
-        return np.fromiter((self.number[practice] for practice in practices), dtype=np.int64)
-
     def candidates(self, actor: PartyId, settled: Ints) -> Ints:
         """Return the numbers of the practices that others have or showed, without those that an actor has or gave up: `settled`."""
         open_ = self.shown > 0

@@ -25,6 +25,8 @@ class Offer:
     cell: Holding | None  # None: it showed the practice, and nothing else is known
     given: tuple[Giving, ...]  # facts in which it showed the practice, or others learned it there
     evidence: float = USED  # how much is known of it there: TAUGHT, USED or TOLD
+    day: int = 0  # the last day that `last` may mean, as an ordinal; 0: it is unknown
+    given_up: bool = False  # it was abandoned or declined there
 
 
 def offers(practice: PracticeId, cells: Mapping[PartyId, Holding], given: Mapping[PartyId, Iterable[Giving]]) -> dict[PartyId, Offer]:
@@ -45,14 +47,17 @@ def _offer(actor: PartyId, practice: PracticeId, cell: Holding | None, given: It
     facts = tuple(sorted(given, key=lambda fact: fact.id))
     users = cell.users if cell else ()
     showing = [source for source in map(giver, facts) if source]
+    last = latest([cell.alive if cell else None, *(fact.event_date for fact in facts)])
     return Offer(
         actor=actor,
         practice=practice,
         parties=tuple(sorted({*users, *showing})),
-        last=latest([cell.alive if cell else None, *(fact.event_date for fact in facts)]),
+        last=last,
         cell=cell,
         given=facts,
         evidence=_evidence(cell),
+        day=last.latest.toordinal() if last and last.latest else 0,
+        given_up=cell is not None and cell.given_up,
     )
 
 

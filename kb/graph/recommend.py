@@ -11,12 +11,12 @@ from kb.graph.because import because, message
 from kb.graph.doubts import doubts
 from kb.graph.hosts import best_offers, seen_at
 from kb.graph.landscape import Landscape
-from kb.graph.ledger import ledger_of
+from kb.graph.ledger import Floats, Ints, ledger_of
 from kb.graph.reasons import reasons
 from kb.graph.reasons_elsewhere import institutions_only
 from kb.graph.reasons_learned import learned_reasons
 from kb.graph.rows import Message, PracticeRanking, PracticeRow
-from kb.graph.scores import HAZARD, LEARNED, METHODS, NEIGHBOURS, POPULARITY, Scores, method_named
+from kb.graph.scores import HAZARD, LEARNED, METHODS, NEIGHBOURS, POPULARITY, method_named
 from kb.graph.similarity import check_first
 from kb.model import PartyId, PracticeId, TopicId
 
@@ -49,15 +49,18 @@ def practices_to_study(
     if used == NEIGHBOURS and not asking.neighbours:
         used = HAZARD
     scores = METHODS[used](asking)
-    rows = tuple(practice_row(asking, practice, scores[practice], used) for practice in ranked(landscape, scores)[:first])
+    best = ranked(asking, scores)[:first]
+    known = ledger_of(landscape).practices
+    rows = tuple(
+        practice_row(asking, known[number], score, used)
+        for number, score in zip(asking.numbers[best].tolist(), scores[best].tolist(), strict=True)
+    )
     return PracticeRanking(rows=rows, method=used, basis=basis(asking, used), warnings=doubts(asking))
 
 
-def ranked(landscape: Landscape, scores: Scores) -> list[PracticeId]:
-    """Return practices by score, the best first; of equals what more actors have, then by id."""
-    ledger, practices = ledger_of(landscape), list(scores)
-    numbers, score = ledger.numbers(practices), np.fromiter(scores.values(), dtype=np.float64)
-    return [practices[at] for at in np.lexsort((numbers, -ledger.adopters()[numbers], -score)).tolist()]
+def ranked(asking: Asking, scores: Floats) -> Ints:
+    """Return the places of candidates among all candidates by score, the best first; of equals what more actors have, then by id."""
+    return np.lexsort((-ledger_of(asking.landscape).adopters()[asking.numbers], -scores))
 
 
 def practice_row(asking: Asking, practice: PracticeId, score: float, method: str) -> PracticeRow:
@@ -71,8 +74,8 @@ def practice_row(asking: Asking, practice: PracticeId, score: float, method: str
 
 def basis(asking: Asking, method: str) -> Message:
     """Say on what a ranking rests."""
-    known, country = asking.landscape.held(asking.actor), asking.landscape.atlas.country(asking.actor)
-    topics, own = tuple(sorted(asking.topics)), {"practices": len(known), "dated": asking.dated_facts}
+    known, country = asking.stock, asking.landscape.atlas.country(asking.actor)
+    topics, own = tuple(sorted(asking.topics)), {"practices": len(known), "dated": known.dated_facts}
     if method == POPULARITY:
         return message("BASIS_POPULARITY", topics=topics, date=asking.landscape.day)
     if method == LEARNED:

@@ -77,11 +77,14 @@ class Records:
         dates = Counter(self.dates)
         dates.update(come.dates)
         dates.subtract(gone.dates)
+        for when in [when for when in gone.dates if not dates[when]]:
+            del dates[when]
+        is_left = self.last in dates
         return Records(
             made=merged(self.made, gone.made, come.made),
             hosted=merged(self.hosted, gone.hosted, come.hosted),
-            dates=+dates,
-            last=latest(+dates),
+            dates=dates,
+            last=latest([self.last, *come.dates] if is_left else dates),
             dated_adoptions=self.dated_adoptions + come.dated_adoptions - gone.dated_adoptions,
         )
 

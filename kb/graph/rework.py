@@ -14,6 +14,7 @@ from kb.graph.holdings import Holding, holding
 from kb.graph.landscape import Landscape
 from kb.graph.moves import Tie
 from kb.graph.records import Piles, merged, without
+from kb.graph.stock import Stock
 from kb.model import Adoption, PartyId, PracticeId, Share
 
 Cells = Mapping[str, Mapping[str, Holding | None]]  # holdings made anew; None: there is no tie any more
@@ -73,12 +74,12 @@ class Rework:
         gone, come = (piles.given.get(practice, {}) for piles in (self.gone, self.come))
         return Column(practice, in_order(before.cells, cells.get(practice, {})), merged(before.given, gone, come))
 
-    def _by_actor(self, cells: Cells) -> dict[PartyId, Mapping[PracticeId, Holding] | None]:
+    def _by_actor(self, cells: Cells) -> dict[PartyId, Stock | None]:
         changes: dict[PartyId, dict[PracticeId, Holding | None]] = defaultdict(dict)
         for practice, own in cells.items():
             for actor, cell in own.items():
                 changes[actor][practice] = cell
-        return {actor: in_order(self.old.held(actor), changed) or None for actor, changed in changes.items()}
+        return {actor: Stock(in_order(self.old.held(actor), changed)) or None for actor, changed in changes.items()}
 
     def _populations(self, by_actor: Mapping[PartyId, object]) -> dict[Stratum, int]:
         counts: Counter[Stratum] = Counter(self.old.populations)

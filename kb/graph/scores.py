@@ -13,23 +13,22 @@ What enters, beside who took a practice up and when:
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from math import fsum
+
+import numpy as np
 
 from kb.dates import FuzzyDate
 from kb.errors import InvalidInput, did_you_mean
 from kb.graph.asking import Asking
 from kb.graph.decay import years_back
-from kb.graph.ledger import ledger_of
-from kb.model import PracticeId
+from kb.graph.ledger import Floats, ledger_of
 
-Scores = dict[PracticeId, float]
-Scoring = Callable[[Asking], Scores]
+Scoring = Callable[[Asking], Floats]  # one number for each candidate, in their order
 
 NEIGHBOURS, HAZARD, POPULARITY, LEARNED = "neighbours", "empirical-hazard", "recent-popularity", "hazard"
-PRIOR_NEIGHBOURS = 5.0  # the rate of all places weighs as much as five places exactly like this one
+PRIOR_NEIGHBOURS = 5.0  # the rate of all places weighs as much as all neighbours do, and five places exactly like this one
 
 
 def method_named(name: str | None) -> str:
@@ -41,38 +40,40 @@ def method_named(name: str | None) -> str:
     return name
 
 
-def by_neighbours(asking: Asking) -> Scores:
+def by_neighbours(asking: Asking) -> Floats:
     """Score practices by how much the places most like the asking one turn to them lately.
 
     The mean pulse (see `Holding.pulse`) of a practice over the neighbours, weighted by similarity, drawn to the
-    practice's empirical hazard by PRIOR_NEIGHBOURS: without neighbours it is the hazard itself.
+    practice's empirical hazard as if that were the mean of as much similarity again, and of PRIOR_NEIGHBOURS: without
+    neighbours it is the hazard itself. Pulses fade faster in the hazard (see `kb.graph.activity.season`): half of it is
+    what places alike turned to in these years, half what all places turn to now.
 
     Returns:
-        A rate per place, dimensionless, 0 to 1, for each candidate.
+        A rate per place, dimensionless, 0 to 1, for each candidate, in their order.
     Source: user-based nearest neighbours, Resnick et al. (1994), CSCW, 175-186, doi:10.1145/192844.192905, with the
     votes decayed by age as in Ding and Li (2005), CIKM, 485-492, doi:10.1145/1099554.1099689.
     """
-    votes: dict[PracticeId, float] = defaultdict(float)
+    number = ledger_of(asking.landscape).number
+    votes = np.zeros(len(number))
     for other in sorted(asking.neighbours):  # as `kb.graph.everyone` sums them: scores are the same to the last digit
-        similarity = asking.neighbours[other]
-        for practice, cell in asking.landscape.held(other).items():
-            votes[practice] += similarity * cell.pulse
-    mass, rates = fsum(asking.neighbours.values()) + PRIOR_NEIGHBOURS, by_hazard(asking)
-    return {practice: (votes.get(practice, 0.0) + PRIOR_NEIGHBOURS * rate) / mass for practice, rate in rates.items()}
+        numbers, pulses = asking.landscape.held(other).pulses(number)
+        votes[numbers] += asking.neighbours[other] * pulses
+    mass = fsum(asking.neighbours.values())
+    prior = mass + PRIOR_NEIGHBOURS
+    return np.asarray((votes[asking.numbers] + prior * by_hazard(asking)) / (mass + prior), dtype=np.float64)
 
 
-def by_hazard(asking: Asking) -> Scores:
+def by_hazard(asking: Asking) -> Floats:
     """Score practices by their empirical hazard among all actors, those of its level, and those of its country.
 
     Returns:
         A rate per place, dimensionless, 0 or more, for each candidate: see `Activity.hazard`.
     """
-    ledger = ledger_of(asking.landscape)
-    rates = ledger.hazards(asking.landscape.atlas.strata(asking.actor))[ledger.numbers(asking.candidates)]
-    return dict(zip(asking.candidates, rates.tolist(), strict=True))
+    rates = ledger_of(asking.landscape).hazards(asking.landscape.atlas.strata(asking.actor))
+    return np.asarray(rates[asking.numbers], dtype=np.float64)
 
 
-def by_popularity(asking: Asking) -> Scores:
+def by_popularity(asking: Asking) -> Floats:
     """Score practices by how many actors took them up in the last year: the baseline. It is the same for every actor.
 
     Returns:
@@ -80,12 +81,11 @@ def by_popularity(asking: Asking) -> Scores:
     """
     last, uptake = asking.landscape.day, asking.landscape.uptake
     after = years_back(last, 1)
-    return {
-        practice: fsum(_part_after(cell.since, after, last) for cell in uptake(practice).since(after)) for practice in asking.candidates
-    }
+    counts = (fsum(_part_after(cell.since, after, last) for cell in uptake(practice).since(after)) for practice in asking.candidates)
+    return np.fromiter(counts, dtype=np.float64)
 
 
-def by_learned(asking: Asking) -> Scores:
+def by_learned(asking: Asking) -> Floats:
     """Score practices by the chance that the asking place turns to them within a year, learned from the years before.
 
     Returns:
@@ -94,7 +94,7 @@ def by_learned(asking: Asking) -> Scores:
         InvalidInput: too few dated adoptions to learn from: see `kb.graph.learned`.
     """
     known = asking.forecast
-    return {practice: known.chance(practice) for practice in asking.candidates}
+    return np.fromiter((known.chance(practice) for practice in asking.candidates), dtype=np.float64)
 
 
 METHODS: dict[str, Scoring] = {NEIGHBOURS: by_neighbours, HAZARD: by_hazard, POPULARITY: by_popularity, LEARNED: by_learned}

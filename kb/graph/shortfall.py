@@ -36,9 +36,9 @@ def exhausted(stops: int, practices: int) -> Message:
 
 
 def _nowhere(asking: Asking, everything: Sights) -> list[Message]:
-    if everything or not asking.candidates:
+    if everything or not len(asking.numbers):
         return []
-    return [message("NOWHERE_TO_SEE", party=asking.actor, practices=len(asking.candidates))]
+    return [message("NOWHERE_TO_SEE", party=asking.actor, practices=len(asking.numbers))]
 
 
 def _abroad(cities: Collection[PlaceId], limits: Limits) -> list[Message]:
@@ -60,5 +60,5 @@ def _too_far(asking: Asking, cities: Collection[PlaceId], limits: Limits) -> lis
 def _off_topic(asking: Asking) -> list[Message]:
     if not asking.topics:
         return []
-    others = len(Asking(asking.landscape, asking.actor, frozenset()).candidates) - len(asking.candidates)
+    others = len(Asking(asking.landscape, asking.actor, frozenset()).numbers) - len(asking.numbers)
     return [message("OFF_TOPIC", practices=others, topics=tuple(sorted(asking.topics)))] if others else []

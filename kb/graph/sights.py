@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from math import inf, log2
+from math import inf
+
+import numpy as np
 
 from kb.errors import InvalidInput
 from kb.graph.asking import Asking
 from kb.graph.hosts import hosts, seen_at, to_be_seen
 from kb.graph.landscape import Landscape
+from kb.graph.ledger import Floats, ledger_of
 from kb.graph.offers import Offer
 from kb.graph.reasons_visits import MANY_PLACES, offer_reasons, visit_reasons
 from kb.graph.recommend import ranked
 from kb.graph.rows import PracticeRow, VisitRow
-from kb.graph.scores import Scores
-from kb.model import NodeKind, PlaceId, PracticeId, kind_of
+from kb.model import NodeKind, PlaceId, PracticeId
 
+_CITY = f"{NodeKind.CITY}:"
 STALE = 0.25  # how fresh a practice still is where its last sign is old, or undated: as if that were four years ago
 MOST_PRACTICES = 100  # that one row names
 Sights = dict[PlaceId, list[Offer]]
 Value = Callable[[Offer], float]
+Worth = Mapping[PracticeId, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,11 @@ class Limits:
 
 def sights(asking: Asking) -> Sights:
     """Return every municipality where something can be seen that the asking place lacks, with what that is."""
-    found: Sights = {}
+    found: defaultdict[PlaceId, list[Offer]] = defaultdict(list)
     for practice in asking.candidates:
-        for offer in asking.offers(practice):
-            if kind_of(offer.actor) == NodeKind.CITY and to_be_seen(asking, offer):
-                found.setdefault(offer.actor, []).append(offer)
+        for city, offer in asking.landscape.offers(practice).items():
+            if city.startswith(_CITY) and city != asking.actor and to_be_seen(asking, offer):
+                found[city].append(offer)
     return dict(sorted(found.items()))
 
 
@@ -65,8 +70,8 @@ def within(asking: Asking, found: Sights, limits: Limits) -> Sights:
     return {city: offers for city, offers in found.items() if not limits.abroad(asking, city) and not limits.too_far(asking, city)}
 
 
-def weights(landscape: Landscape, worth: Scores) -> Scores:
-    """Return what it weighs to see a practice: by its place among those to study 1 / log2(1 + place), so 1, 0.63, 0.5 ...
+def weights(asking: Asking, rates: Floats) -> Worth:
+    """Return what it weighs to see a candidate: by its place among those to study 1 / log2(1 + place), so 1, 0.63, 0.5 ...
 
     Where more than MANY_PLACES show it, the weight is divided by how many times as many they are: what can be seen
     nearly anywhere is no reason to choose one city.
@@ -74,25 +79,26 @@ def weights(landscape: Landscape, worth: Scores) -> Scores:
     Source: the discount of Järvelin and Kekäläinen (2002), ACM TOIS 20(4), 422-446, doi:10.1145/582415.582418; rarity
     as in Spärck Jones (1972), Journal of Documentation 28(1), 11-21, doi:10.1108/eb026526, but linear, from a threshold.
     """
-    order = enumerate(ranked(landscape, worth), 1)
-    return {practice: min(1.0, MANY_PLACES / max(1, len(landscape.offers(practice)))) / log2(1 + place) for place, practice in order}
+    ledger, numbers = ledger_of(asking.landscape), asking.numbers[ranked(asking, rates)]
+    weight = np.minimum(1.0, MANY_PLACES / ledger.shown[numbers]) / np.log2(2 + np.arange(len(numbers)))
+    return {ledger.practices[number]: each for number, each in zip(numbers.tolist(), weight.tolist(), strict=True)}
 
 
-def value_of(asking: Asking, worth: Scores) -> Value:
+def value_of(asking: Asking, rates: Floats) -> Value:
     """Return what tells how much it is worth to see a practice in a city: see `cities_to_visit`."""
-    weight, welcomes = weights(asking.landscape, worth), dict[PlaceId, float]()
+    weight, freshness, welcomes = weights(asking, rates), asking.landscape.freshness, dict[PlaceId, float]()
 
     def value(offer: Offer) -> float:
         city = offer.actor
         if city not in welcomes:
             welcomes[city] = _welcome(asking, city)
-        return weight[offer.practice] * max(STALE, asking.landscape.freshness(offer.last)) * offer.evidence * welcomes[city]
+        return weight[offer.practice] * max(STALE, freshness(offer.last)) * offer.evidence * welcomes[city]
 
     return value
 
 
 def visit_row(
-    asking: Asking, city: PlaceId, offers: Collection[Offer], worth: Scores, score: float, above: Collection[PracticeId] = ()
+    asking: Asking, city: PlaceId, offers: Collection[Offer], worth: Worth, score: float, above: Collection[PracticeId] = ()
 ) -> VisitRow:
     """Say what a city shows, the practices most worth studying first, whom to ask for there, and why to go.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,9 +23,10 @@ class Uptake:
     by_country: dict[PlaceId, tuple[PartyId, ...]]  # who has it
     outcomes: tuple[Adoption, ...]  # steps of which the outcome is recorded: the latest first
 
-    def since(self, day: date) -> list[Holding]:
+    def since(self, day: date) -> Sequence[Holding]:
         """Return who may have taken it up on that day or later, the latest first."""
-        return [cell for cell in self.dated if cell.since and cell.since.latest and cell.since.latest >= day]
+        before = -day.toordinal() + 1
+        return self.dated[: bisect_left(self.dated, before, key=lambda cell: _latest_first(cell)[0])]
 
 
 def uptake(cells: Iterable[Holding], atlas: Atlas) -> Uptake:

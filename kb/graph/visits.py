@@ -12,10 +12,11 @@ from kb.graph.cover import Nearness, best_cover, varied
 from kb.graph.doubts import doubts
 from kb.graph.journey import journey, unmeasured
 from kb.graph.landscape import Landscape
+from kb.graph.ledger import Floats
 from kb.graph.rows import Message, Plan, VisitRanking, VisitRow
-from kb.graph.scores import Scores, by_neighbours
+from kb.graph.scores import by_neighbours
 from kb.graph.shortfall import exhausted, shortfall, unplaced
-from kb.graph.sights import Limits, Sights, sights, value_of, visit_row, within
+from kb.graph.sights import Limits, Sights, Worth, sights, value_of, visit_row, within
 from kb.graph.similarity import check_first
 from kb.model import PartyId, PlaceId, PracticeId, TopicId
 
@@ -60,11 +61,11 @@ def cities_to_visit(
     check_first(first)
     asking, limits = Asking.of(landscape, party, topics), Limits.of(landscape, countries, max_distance_km)
     everything = sights(asking)
-    found, worth = within(asking, everything, limits), by_neighbours(asking)
-    scores = varied(found, value_of(asking, worth), _nearness(asking), first)
+    found, rates = within(asking, everything, limits), by_neighbours(asking)
+    scores = varied(found, value_of(asking, rates), _nearness(asking), first)
     short = shortfall(asking, everything, limits) if len(scores) < first else []
     return VisitRanking(
-        rows=_rows(asking, found, worth, scores),
+        rows=_rows(asking, found, _worth(asking, rates), scores),
         method=METHOD,
         basis=_basis("BASIS_VISITS", asking, found),
         warnings=(*unplaced(asking, limits), *short, *_unlike(asking, scores), *doubts(asking)),
@@ -104,8 +105,8 @@ def visit_plan(
         raise InvalidInput(f"stops is {stops}; it goes from 1 to {MOST_STOPS}")
     asking, limits = Asking.of(landscape, party, topics), Limits.of(landscape, countries, max_distance_km)
     everything = sights(asking)
-    found, worth = within(asking, everything, limits), by_neighbours(asking)
-    added = best_cover(found, value_of(asking, worth), _nearness(asking), stops)
+    found, rates = within(asking, everything, limits), by_neighbours(asking)
+    added, worth = best_cover(found, value_of(asking, rates), _nearness(asking), stops), _worth(asking, rates)
     order, total = journey(asking, added)
     wanted = {offer.practice for offers in found.values() for offer in offers}
     short = shortfall(asking, everything, limits) if len(added) < stops else []
@@ -121,7 +122,11 @@ def visit_plan(
     )
 
 
-def _rows(asking: Asking, found: Sights, worth: Scores, scores: dict[PlaceId, float]) -> tuple[VisitRow, ...]:
+def _worth(asking: Asking, rates: Floats) -> Worth:
+    return dict(zip(asking.candidates, rates.tolist(), strict=True))
+
+
+def _rows(asking: Asking, found: Sights, worth: Worth, scores: dict[PlaceId, float]) -> tuple[VisitRow, ...]:
     rows: list[VisitRow] = []
     above: set[PracticeId] = set()
     for city, score in scores.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from kb.errors import NotFound, WrongKind
@@ -69,3 +71,19 @@ def test_asking_for_what_is_not_there_or_no_party_says_so(world: World) -> None:
         world.seen().atlas.known("city:atlantis")
     with pytest.raises(WrongKind, match="is a practice, a party"):
         world.seen().atlas.known("practice:a")
+
+
+def test_nearness_is_in_the_order_of_distances_and_leaves_out_what_lies_nowhere(world: World) -> None:
+    for city, latitude in (("york", 54), ("leeds", 53.8), ("derby", 52.9), ("bath", 51.4)):
+        world.city(city, at=(latitude, -1.5))
+    world.cities("atlantis")
+    atlas = world.seen().atlas
+    near = atlas.nearness("city:york")
+    assert sorted(near, key=lambda city: near[city]) == ["city:york", "city:leeds", "city:derby", "city:bath"]
+    assert near == {city: atlas.apart("city:york", city) for city in near}
+    assert (atlas.nearness("city:atlantis"), atlas.apart("city:york", "city:atlantis")) == ({}, inf)
+
+
+def test_institutions_known_to_take_no_visitors_are_closed(world: World) -> None:
+    world.cities("york").school("s", "city:york", receives_visits=False).school("t", "city:york", receives_visits=True)
+    assert world.school("u", "city:york").seen().atlas.closed == {"institution:s"}

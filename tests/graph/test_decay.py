@@ -53,8 +53,8 @@ def test_a_leap_day_some_years_back_is_the_28th() -> None:
     assert years_back(date(2024, 2, 29), 4) == date(2020, 2, 29)
 
 
-def test_turning_to_a_practice_is_halved_in_one_year_and_a_sign_of_life_in_two(world: World) -> None:
+def test_turning_to_a_practice_is_halved_in_511_days_and_a_sign_of_life_in_two_years(world: World) -> None:
     seen = world.seen(TODAY)
-    one, two = (parse((TODAY - timedelta(days=years * 365)).isoformat()) for years in (1, 2))
-    assert (seen.weight(one), seen.freshness(two)) == pytest.approx((0.5, 0.5), abs=0.001)
+    turned, signed = (parse((TODAY - timedelta(days=days)).isoformat()) for days in (511, 730))  # 1.4 years of 365 days, and 2
+    assert (seen.weight(turned), seen.freshness(signed)) == pytest.approx((0.5, 0.5), abs=0.001)
     assert (seen.weight(None), seen.freshness(None)) == (0, 0)

@@ -53,6 +53,18 @@ def test_the_first_few_are_the_first_of_all(draws: list[tuple[int, int, str | No
         assert (few.order, few.scores) == (every.order[:first], every.scores[:first])
 
 
+def test_of_equally_alike_places_those_of_its_country_count_for_everyone_too(world: World) -> None:
+    french, british = ([f"{letter}{number:02}" for number in range(15)] for letter in "mn")
+    world.countries("GB", "FR").cities("york", *british, part_of="country:gb").cities(*french, part_of="country:fr").practices(*"abc")
+    for city in ("york", *french, *british):
+        world.adopt("a", city, "2020")
+    for first, second in zip(french, british, strict=True):
+        world.adopt("b", first, "2024")
+        world.adopt("c", second, "2024")
+    seen = world.seen()
+    assert list(everyone(seen, ["city:york"])) == [alone(seen, "city:york", None)]
+
+
 def test_the_learned_method_ranks_for_everyone_too() -> None:
     from tests.graph.test_learned import DAY, busy
 

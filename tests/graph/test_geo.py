@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from kb.graph.geo import EARTH_RADIUS_KM, centre, distance_km
+from kb.graph.geo import EARTH_RADIUS_KM, apart, centre, distance_km, vector
 from kb.model import Coordinates
 
 
@@ -37,3 +38,10 @@ def test_the_middle_of_points_on_both_sides_of_the_date_line_lies_on_it() -> Non
 def test_there_is_no_middle_of_nothing_or_of_opposite_points() -> None:
     assert centre([]) is None
     assert centre([at(0, 0), at(0, 180)]) is None
+
+
+def test_opposite_points_are_a_chord_of_2_apart_and_many_are_told_as_one_is() -> None:
+    pole, other, here = vector(at(90, 0)), vector(at(-90, 0)), vector(at(51.23, 51.37))
+    assert apart(pole, other) == pytest.approx(4)
+    many = np.array([pole, other]).T
+    assert apart(tuple(many), here).tolist() == [apart(pole, here), apart(other, here)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from kb.graph.ledger import ledger_of
@@ -36,8 +37,8 @@ def test_hazards_are_those_of_each_practice(north: World) -> None:
 def test_what_only_the_asking_place_showed_is_no_candidate_of_it(north: World) -> None:
     seen = north.seen()
     ledger = ledger_of(seen)
-    assert ledger.candidates("city:york", ledger.numbers([])).tolist() == [0, 2]
-    assert ledger.candidates("city:caen", ledger.numbers(["practice:a"])).tolist() == [1, 2]
+    assert ledger.candidates("city:york", np.array([], dtype=np.int64)).tolist() == [0, 2]
+    assert ledger.candidates("city:caen", np.array([ledger.number["practice:a"]])).tolist() == [1, 2]
 
 
 def test_the_ledger_of_a_landscape_is_made_once(north: World) -> None:

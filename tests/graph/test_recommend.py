@@ -49,10 +49,21 @@ def test_what_similar_places_take_up_outranks_what_others_do(north: World) -> No
 def test_a_score_of_neighbours_is_their_votes_drawn_to_the_hazard(north: World) -> None:
     north.adopt("a", "hull", "2020")
     north.adopt("b", "hull", "2024-12-31")
+    north.adopt("c", "leeds", "1990")
     ranking = practices_to_study(north.seen(), "city:york")
     similarity = 1 / 2**0.5 / 3  # one practice in common of 1 and 2: cosine 1 / sqrt 2, shrunk by 1 / (1 + 2)
-    hazard = 1 / (2 - 1)  # pulse 1; of two places that have anything one is without it
-    assert ranking.rows[0].score == pytest.approx((similarity + 5 * hazard) / (similarity + 5))
+    hazard = 1 / (3 - 1)  # pulse 1; of three places that have anything two are without it
+    prior = similarity + 5
+    assert ranking.rows[0].score == pytest.approx((similarity + prior * hazard) / (similarity + prior))
+
+
+def test_in_the_hazard_a_pulse_fades_four_times_as_fast_and_a_showing_counts_a_quarter(north: World) -> None:
+    north.adopt("b", "hull", "2023-08-08")  # 511 days before, so that its pulse is a half
+    north.share("c", "bath", "2023-08-08", "leeds")
+    rows = practices_to_study(north.seen(), "city:york", method="empirical-hazard").rows
+    assert {row.practice: row.score for row in rows} == pytest.approx(
+        {"practice:b": 1 / 16 / (3 - 1), "practice:c": 1 / 4 / 16 / 3}, rel=0.01
+    )  # York, Hull and one that was shown it are those with anything; it was shown, not used
 
 
 def test_a_hazard_is_the_pulse_per_place_at_risk_drawn_to_the_wider_group(world: World) -> None:
@@ -191,9 +202,9 @@ def test_a_school_and_a_part_of_a_city_get_the_citys_answer(north: World) -> Non
 def test_what_a_school_does_counts_for_its_city(north: World) -> None:
     north.school("s", "city:hull").adopt("b", "institution:s", "2023")
     north.adopt("b", "hull", "2023-05")
-    north.adopt("c", "leeds", "2023")
+    north.adopt("c", "leeds", "2023-05")
     hull_once = {row.practice: row.score for row in practices_to_study(north.seen(), "city:york").rows}
-    assert hull_once["practice:b"] == pytest.approx(hull_once["practice:c"], rel=0.2)  # one place each, dated 2023
+    assert hull_once["practice:b"] == pytest.approx(hull_once["practice:c"])  # one place each, by May 2023
 
 
 def test_a_place_without_history_gets_the_hazard_and_is_told(north: World) -> None:
