@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kb.cli import answering, evaluating, moving, serving, spreading
+from kb.cli import answering, evaluating, moving, serving, spreading, tokens
 from kb.errors import KbError, Refused
 
 _STOPPED = 130  # what a shell says of a program that was interrupted; Typer returns it
@@ -27,6 +27,7 @@ app.command()(answering.visit)
 app.command()(spreading.spread)
 app.command()(evaluating.evaluate)
 app.command()(serving.schema)
+app.add_typer(tokens.group)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code = app((sys.argv[1:] if arguments is None else arguments) or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
-        return _fail(f"kb: {error.format_message()}", 2)
+        return _fail(f"kb: {' '.join(error.format_message().split())}", 2)
     except Refused as error:
         return _fail("\n".join(map(str, error.problems)) + f"\nkb: nothing was written: {_count(error)}", 1)
     except KbError as error:

@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from kb.config import Settings, read_settings
 from kb.dates import day
-from kb.errors import InvalidDate, InvalidInput, KbError
+from kb.errors import InvalidDate, InvalidInput, KbError, StoreError
 from kb.model import PARTY_KINDS, NodeKind, check_language
 from kb.paging import Page
 from kb.service import KnowledgeBase
+from kb.service.opening import check_there
 from kb.store import shown
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 _CANDIDATES = 5
-_EMBEDDED = "sqlite:///"
 
 
 def _day(text: str) -> date:
@@ -86,8 +85,10 @@ def store_of(settings: Settings) -> Store:
 
 def _exists(address: str) -> None:
     """Look for the file of an embedded store before opening it would make one."""
-    if address.startswith(_EMBEDDED) and not Path(address.removeprefix(_EMBEDDED)).exists():
-        raise _nothing(address)
+    try:
+        check_there(address)
+    except StoreError:
+        raise _nothing(address) from None
 
 
 def _something(found: Statistics, address: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import socket
 from dataclasses import replace
@@ -31,17 +30,23 @@ def serve(host: HostOption = None, port: PortOption = None, store: StoreOption =
     import uvicorn
 
     from kb.api.app import create_app
+    from kb.api.telemetry.logs import set_up
+    from kb.api.telemetry.seen import Seen
 
     settings = _settings(host, port, store)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    set_up(settings.log_level, settings.log_format)
+    seen = Seen.by(settings)
     with _listen(settings) as listening:
         asyncio.run(_made_ready(settings))
         where = f"http://{settings.host}:{listening.getsockname()[1]}"
         typer.echo(f"Serving {shown(settings.store)} at {where} (GraphQL: {where}/graphql); stop with Ctrl-C", err=True)
         config = uvicorn.Config(
-            create_app(KnowledgeBase(store_of(settings)), settings),
+            create_app(KnowledgeBase(seen.store(store_of(settings))), settings, seen),
+            log_config=None,  # its lines are written as ours are
             log_level=settings.log_level,
             access_log=False,
+            ws_max_size=settings.body_bytes,
+            proxy_headers=False,  # whom to believe is said by KB_TRUSTED_PROXIES
             timeout_graceful_shutdown=_PATIENCE_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[listening])

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import orjson
 
-from kb.export.jsonl import things
+from kb.export.jsonl import unmerged
 from kb.model import AnyFact, AnyNode, City, Country, FactKind, NodeKind, Participation, Programme, Region, kind_of
 from kb.seeds.cells import LIST, NAMED, Names, escape
 from kb.seeds.tables import (
@@ -41,7 +41,7 @@ from kb.store.base import Row
 
 Cells = dict[str, str]  # by column; what is unknown has none
 
-_TABLES: dict[str, Table] = {
+TABLE_OF: Mapping[str, Table] = {
     NodeKind.CITY: PLACES,
     NodeKind.REGION: PLACES,
     NodeKind.COUNTRY: PLACES,
@@ -63,7 +63,7 @@ async def write_csv(out: Path, batches: AsyncIterator[list[Row]]) -> int:
     with ExitStack() as stack:
         folder = _Folder({name: stack.enter_context(TemporaryFile()) for name in TABLES})
         async for batch in batches:
-            for thing in things(batch):
+            for thing in unmerged(batch):
                 folder.take(thing)
                 count += 1
         for name, waiting in folder.waiting.items():
@@ -128,7 +128,7 @@ class _Folder:
     def take(self, thing: AnyNode | AnyFact) -> None:
         """Write a thing into its table."""
         self.names.add(thing.id)
-        table = _TABLES[kind_of(thing.id)]
+        table = TABLE_OF[kind_of(thing.id)]
         cells = _country_cells(thing) if isinstance(thing, Country) else _cells(table, thing)
         if isinstance(thing, City | Region | Country):
             cells |= self._place(thing)
@@ -159,17 +159,17 @@ def _cells(table: Table, thing: AnyNode | AnyFact | Participation) -> Cells:
     """Write the fields of a thing; parties still have their kind."""
     cells = {}
     for name, column in table.columns.items():
-        value = _value(thing, column.field)
+        value = value_at(thing, column.field)
         if value is not None and value != ():
             cells[name] = column.form.write(value, _WHOLE_IDS)
     for start, of in table.texts.items():
-        for language, text in _value(thing, of).items():
+        for language, text in value_at(thing, of).items():
             cells[f"{start}_{LOCAL if language == UNKNOWN_LANGUAGE else language}"] = escape(text)
     cells.update(_citations(table, thing))
     return {name: cell for name, cell in cells.items() if cell}
 
 
-def _value(thing: Any, path: str) -> Any:
+def value_at(thing: Any, path: str) -> Any:
     """Return a field, or None where a part of its path is not there."""
     try:
         return attrgetter(path)(thing)
@@ -179,7 +179,7 @@ def _value(thing: Any, path: str) -> Any:
 
 def _citations(table: Table, thing: Any) -> Iterator[tuple[str, str]]:
     for start, of in table.citations.items():
-        for number, cited in enumerate(_value(thing, of), 1):
+        for number, cited in enumerate(value_at(thing, of), 1):
             ending = f"_{number}" if number > 1 else ""
             yield f"{start}source{ending}", cited.source.partition(":")[2]
             yield f"{start}locator{ending}", escape(cited.locator or "")

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from kb.export.jsonl import things
+from kb.export.jsonl import unmerged
 from kb.model import (
     Adoption,
     AnyFact,
@@ -35,7 +35,7 @@ async def flat_graph(batches: AsyncIterator[list[Row]]) -> nx.MultiDiGraph[str]:
     """Build the graph of parties, practices, programmes and topics. Sources are named on the facts that cite them."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     async for batch in batches:
-        for thing in things(batch):
+        for thing in unmerged(batch):
             if isinstance(thing, Share | Adoption | Visit):
                 edges = _fact_edges(thing)
             elif isinstance(thing, Source):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kb.deadline import renew
 from kb.model import AnyNode
 from kb.service.following import Follower
 from kb.store.base import Store
@@ -61,7 +62,9 @@ class Graphs:
         """
         await self._follower.reach(await self._store.revision(), self._patience_seconds)
         seen = self._follower.seen() if as_of is None else await self._follower.views.on(as_of, self._follower.seen)
-        return Answer(await asyncio.to_thread(question, seen.landscape), seen.revision)
+        answer = Answer(await asyncio.to_thread(question, seen.landscape), seen.revision)
+        renew()  # making the graph may have taken longer than any read may
+        return answer
 
     def node(self, key: str) -> AnyNode | None:
         """Return a node of the graph last used, without asking the store."""

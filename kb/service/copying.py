@@ -1,14 +1,17 @@
-"""Copying one store into another: every node, fact, version and change."""
+"""Copying one store into another: every node, fact, version and change, and the proposals beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from kb.errors import InvalidInput, StoreCorrupt
 from kb.model import Version
-from kb.store.base import Change, LogPosition, Row, Store
+from kb.recording.shelves import COPIED
+from kb.store.base import Change, LogPosition, Note, Row, Store, Write
 
 _PAGE = 10_000  # changes compared at a time
+_NOTES = 1000  # copied at a time
 
 
 async def copy(origin: Store, target: Store, progress: Callable[[int], None] = lambda rows: None) -> int:
@@ -31,7 +34,18 @@ async def copy(origin: Store, target: Store, progress: Callable[[int], None] = l
         copied += len(batch)
         progress(copied)
     await target.restore([])
+    for shelf in COPIED:
+        await _copy_shelf(origin, target, shelf)
     return copied
+
+
+async def _copy_shelf(origin: Store, target: Store, shelf: str) -> None:
+    """Copy the notes of a shelf. Tokens and the names of requests are no part of what is known, and stay where they are."""
+    after = ""
+    while page := await origin.note_page(shelf, after, _NOTES):
+        notes = [Note(shelf=shelf, key=key, body=body) for key, body in page]
+        await target.write(Write(notes=notes, recorded_by="", recorded_at=datetime.now(UTC)))
+        after = page[-1][0]
 
 
 async def _compare(rows: Sequence[Row], target: Store) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from kb.errors import InvalidInput
 from kb.model import AnyNode, FactKind, NodeId, NodeKind, PartyId, PlaceId, Version, check_id, kind_of
 from kb.paging import Page, Position, Slice
+from kb.recording.moving import standing
 from kb.search import Hit, rank, words_of
+from kb.service import filtering
 from kb.store.base import EVERYTHING, NodeList, SearchQuery, Store
 
 MOST_MATCHES = 1000  # candidates that are ranked; beyond them a search is too vague for a better order
@@ -34,19 +36,23 @@ class Found:
 
 
 async def find(store: Store, key: str, kind: NodeKind) -> AnyNode | None:
-    """Return the node with that id, None if there is none. Raises WrongKind for an id of another kind."""
+    """Return the node with that id, or the one it is merged into; None if there is none. Raises WrongKind for an id of another kind."""
     check_id(key, kind.value)
-    return (await store.nodes([key])).get(key)
+    return (await standing(store, [key])).get(key)
 
 
 async def things(store: Store, keys: Collection[str]) -> dict[str, AnyNode | Version]:
-    """Return nodes and accepted facts by id; unknown ids are absent. Raises InvalidInput for what is no id."""
+    """Return nodes and accepted facts by id, a merged node as the one it is merged into; unknown ids are absent.
+
+    Raises:
+        InvalidInput: something is no id.
+    """
     for key in keys:
         check_id(key, *_ALL_KINDS)
     facts = {key for key in keys if kind_of(key) in _FACT_KINDS}
     found: dict[str, AnyNode | Version] = {}
     if nodes := [key for key in keys if key not in facts]:
-        found |= await store.nodes(nodes)
+        found |= await standing(store, nodes)
     if facts:
         found |= await store.facts(facts)
     return found
@@ -79,12 +85,12 @@ async def with_text(store: Store, what: NodeList, text: str | None) -> NodeList:
 
 async def node_page(store: Store, what: NodeList, page: Page) -> Slice[AnyNode]:
     """Return a page of a list of all nodes."""
-    return (await store.node_pages(what, [EVERYTHING], page))[EVERYTHING]
+    return (await filtering.node_pages(store, what, [EVERYTHING], page))[EVERYTHING]
 
 
 async def node_count(store: Store, what: NodeList) -> int:
     """Return how long a list of all nodes is."""
-    return (await store.node_counts(what, [EVERYTHING]))[EVERYTHING]
+    return (await filtering.node_counts(store, what, [EVERYTHING]))[EVERYTHING]
 
 
 async def search(store: Store, text: str, kinds: Collection[NodeKind], page: Page, lang: str) -> Found:

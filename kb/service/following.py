@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -11,15 +10,14 @@ from contextvars import Context
 from datetime import date
 from typing import Any, TypeVar
 
-from kb.errors import StoreError
 from kb.memory import garbage_kept
 from kb.service.gathering import Gathered, everything, gather
 from kb.service.kept import Kept, change, dawn, make
+from kb.service.trying import Trying
 from kb.service.views import Seen, Views
 from kb.store.base import Store
 
 Value = TypeVar("Value")
-_log = logging.getLogger("kb.service")
 
 
 class Follower:
@@ -49,7 +47,7 @@ class Follower:
         self._turn = asyncio.Event()  # this round is over; the next one has another
         self._round_began: float | None = None  # by the clock of the event loop; None between two rounds
         self._is_sound = True  # False while the graph of record changes, and when it could not be changed
-        self._has_failed = False
+        self._trying = Trying("the store", self._round)
 
     def seen(self) -> Seen:
         """Return what is seen of the graph now; a graph must have been reached."""
@@ -110,25 +108,13 @@ class Follower:
         while True:
             self._wake.clear()
             self._round_began = _now()
-            await self._try_round()
+            await self._trying.once()
             self._round_began = None
             self._turn.set()
             self._turn = asyncio.Event()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._every_seconds):
                     await self._wake.wait()
-
-    async def _try_round(self) -> None:
-        try:
-            await self._round()
-        except Exception as error:
-            if not self._has_failed:
-                _log.warning("the store cannot be followed, and is tried again: %s", error, exc_info=not isinstance(error, StoreError))
-            self._has_failed = True
-        else:
-            if self._has_failed:
-                _log.warning("the store is followed again")
-            self._has_failed = False
 
     async def _round(self) -> None:
         assert self.kept is not None

@@ -27,7 +27,7 @@ class Gathered:
 
 
 async def gather(store: Store, after: LogPosition, known: Container[NodeId], most: int | None = None) -> Gathered | None:
-    """Return everything that changed after a place in the log, or None where that is more than `most`.
+    """Return everything that changed after a place in the log, or None where that is more than `most`, or a known node was merged.
 
     What is written meanwhile may be in it in part, and is again in what changed next: taking it twice does no harm. What
     the nodes and facts in it refer to is in it too, unless it is `known`.
@@ -43,7 +43,10 @@ async def gather(store: Store, after: LogPosition, known: Container[NodeId], mos
     if len(changes) > most:
         return None
     facts = await _facts(store, {change.id for change in changes if change.status is not None})
-    nodes = await _nodes(store, {change.id for change in changes if change.status is None})
+    changed = await _nodes(store, {change.id for change in changes if change.status is None})
+    nodes = _unmerged(changed)
+    if any(key in known for key in changed.keys() - nodes.keys()):
+        return None
     missing = _missing([*nodes.values(), *(fact for fact in facts.values() if fact)], known, nodes)
     while missing:
         found = await _nodes(store, missing)
@@ -66,11 +69,16 @@ async def everything(store: Store) -> Gathered:
             return replace(later, nodes={**nodes, **later.nodes}, facts={**facts, **later.facts})
 
 
+def _unmerged(nodes: Mapping[NodeId, AnyNode]) -> dict[NodeId, AnyNode]:
+    """Return the nodes that are not merged into others: nothing refers to the rest any more."""
+    return {key: node for key, node in nodes.items() if node.merged_into is None}
+
+
 def _sort_out(batch: list[Row], nodes: dict[NodeId, AnyNode], facts: dict[FactId, AnyFact | None]) -> None:
     for row in batch:
         if isinstance(row, Version):
             facts[row.fact.id] = row.fact
-        elif not isinstance(row, Change):
+        elif not isinstance(row, Change) and row.merged_into is None:
             nodes[row.id] = row
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
 from kb import rules
-from kb.errors import Problem, Refused
+from kb.errors import Conflict, Problem, Refused
 from kb.memory import garbage_kept
 from kb.model import AnyFact, AnyNode, NodeId, Version
+from kb.recording.moving import guard
 from kb.seeds import Reading
+from kb.service.merged import understood
 from kb.store.base import Change, Known, Recording, Store, Write
+from kb.store.scanned import node_batches
 
 _BATCH = 20_000
 Progress = Callable[[str], None]
@@ -26,18 +29,31 @@ class Loaded:
     changed: bool  # False: everything was as it is
     nodes: int  # read, whether or not they were new
     facts: int
-    left_out: tuple[str, ...] = ()  # facts that were corrected, withdrawn or rejected before, each with where it stands
+    left_out: tuple[str, ...] = ()  # corrected, withdrawn, rejected or merged into others before; each with where it stands
 
 
 async def load(store: Store, reading: Reading, *, recorded_by: str, progress: Progress = lambda step: None) -> Loaded:
     """Check everything, then write it in one transaction. The same thing twice changes nothing.
 
+    What refers to a node that turned out to be another is read as referring to that one.
+
     Raises:
         Refused: with every problem, each with its file and line; nothing was written.
     """
+    try:
+        return await _load(store, reading, recorded_by, progress)
+    except Conflict:  # nodes were merged meanwhile: it has another meaning now
+        return await load(store, reading, recorded_by=recorded_by, progress=progress)
+
+
+async def _load(store: Store, read: Reading, recorded_by: str, progress: Progress) -> Loaded:
     with garbage_kept():
         progress("checking")
-        if problems := await check(store, reading):
+        guarded = await guard(store)
+        stored = await nodes_of(store)
+        meant = understood(read, stored)
+        reading = meant.reading
+        if problems := _problems(stored, reading):
             raise Refused(problems)
         progress("comparing with what is known")
         facts, left_out = await _settle(store, reading)
@@ -45,25 +61,25 @@ async def load(store: Store, reading: Reading, *, recorded_by: str, progress: Pr
         recordings = [Recording(fact=fact) for fact in facts]
         nodes = list(reading.nodes.values())
         before = await store.revision()
-        write = Write(nodes=nodes, facts=recordings, recorded_by=recorded_by, recorded_at=datetime.now(UTC))
+        write = Write(nodes=nodes, facts=recordings, notes=guarded, recorded_by=recorded_by, recorded_at=datetime.now(UTC))
         revision = await store.write(write)
-    return Loaded(revision=revision, changed=revision != before, nodes=len(reading.nodes), facts=len(facts), left_out=tuple(left_out))
+    left = (*meant.left_out, *left_out)
+    return Loaded(revision=revision, changed=revision != before, nodes=len(reading.nodes), facts=len(facts), left_out=left)
 
 
 async def nodes_of(store: Store) -> dict[NodeId, AnyNode]:
     """Return every node of a store."""
-    found: dict[NodeId, AnyNode] = {}
-    async for batch in store.scan():
-        nodes = [row for row in batch if not isinstance(row, Version | Change)]
-        found |= {node.id: node for node in nodes}
-        if len(nodes) < len(batch):
-            break
-    return found
+    return {node.id: node async for batch in node_batches(store) for node in batch}
 
 
 async def check(store: Store, reading: Reading) -> list[Problem]:
     """Return the problems a load would be refused for."""
-    nodes = await nodes_of(store) | reading.nodes
+    stored = await nodes_of(store)
+    return _problems(stored, understood(reading, stored).reading)
+
+
+def _problems(stored: Mapping[NodeId, AnyNode], reading: Reading) -> list[Problem]:
+    nodes = {**stored, **reading.nodes}
     return sorted([*reading.problems, *rules.check(nodes, reading.facts, _places(reading), reading.broken)])
 
 
@@ -75,7 +91,7 @@ async def doubts(store: Store) -> list[Problem]:
         for row in batch:
             if isinstance(row, Version):
                 facts.append(row.fact)
-            elif not isinstance(row, Change):
+            elif not isinstance(row, Change) and row.merged_into is None:
                 nodes[row.id] = row
     return sorted(rules.doubts(nodes, facts, datetime.now(UTC).date()))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from kb.errors import StoreError
-from kb.model import AnyNode, NodeId, NodeKind, PartyId, PracticeId, TopicId, Version
+from kb.model import AnyNode, FactKind, NodeId, NodeKind, PartyId, PracticeId, TopicId, Version
 from kb.paging import Page, Slice
 from kb.service.analysing import Analysing, Day, day_of
 from kb.service.answers import Answer
@@ -18,6 +18,7 @@ from kb.store.base import NodeList, Row, Statistics
 from kb.store.urls import EMBEDDED, scheme_of
 
 if TYPE_CHECKING:
+    from kb.graph.flow_rows import Flows
     from kb.graph.landscape import Landscape
     from kb.graph.rows import FollowUpRow, LikelySource, Message, Plan, PracticeRanking, SimilarRow, Spread, VisitRanking
     from kb.graph.spread_rows import Exposure, InferredNetwork, Innovation, SpreadStatistics
@@ -57,6 +58,10 @@ class OpenBase(Analysing):
     def search(self, text: str, kinds: Collection[NodeKind] = (), page: Page = _FIRST, lang: str = "en") -> Found:
         """Return the nodes that a text in any language finds, best first; without `kinds`, of all kinds."""
         return self.wait(self.base.search(text, kinds, page, lang))
+
+    def latest(self, first: int = 10, kinds: Collection[FactKind] = ()) -> list[Version]:
+        """Return the accepted facts that were recorded last, the newest first; without `kinds`, of all kinds."""
+        return self.wait(self.base.latest(first, kinds))
 
     def statistics(self) -> Statistics:
         """Return how much there is."""
@@ -145,6 +150,10 @@ class OpenBase(Analysing):
     def innovation(self, party: PartyId, *, as_of: Day = None) -> Answer[Innovation | None]:
         """Tell how early and how often a party adopts; None where nothing dated is known of it."""
         return self.wait(self.base.innovation(party, as_of=day_of(as_of)))
+
+    def flows(self, *, first: int = 300, topics: Sequence[TopicId] = (), as_of: Day = None) -> Answer[Flows]:
+        """Tell who learned from whom, place by place: the largest flows first."""
+        return self.wait(self.base.flows(first=first, topics=topics, as_of=day_of(as_of)))
 
     def ask(self, question: Callable[[Landscape], Value], *, as_of: Day = None) -> Answer[Value]:
         """Put a question of one's own to the graph as it was known on a day."""

@@ -125,7 +125,7 @@ def test_lists_of_several_kinds_stand_in_one_file(read_yaml: ReadText) -> None:
     ("item", "line", "message"),
     [
         ("{id: city:a, nmae: {en: A}, name: {en: A}}", 2, "unknown key 'nmae'; did you mean 'name'?"),
-        ("{id: city:a, name: {en: A}, zzz: 1}", 2, "unknown key 'zzz'; known are id, name, kind, part_of, location"),
+        ("{id: city:a, name: {en: A}, zzz: 1}", 2, "unknown key 'zzz'; known are id, name, kind, part_of, location, merged_into"),
         ("{id: city:a}", 2, "name is missing"),
         ("{id: city:a, name: A}", 2, "texts go by language; write {en: ..., ru: ...}"),
         (

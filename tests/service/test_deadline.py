@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import sleep
 from typing import Any
 
 from kb.deadline import left, within
@@ -33,3 +34,15 @@ async def test_the_graph_is_made_and_followed_without_the_limit_of_the_request_t
     await base.close()
     assert min(watched.seconds["revision"]) <= 60
     assert watched.seconds["scan"] == watched.seconds["changes"] == watched.seconds["facts"] == {1000}
+
+
+async def test_what_is_read_after_an_answer_has_its_whole_time(filled: Store) -> None:
+    base = KnowledgeBase(filled, lambda: date(2024, 5, 1), patience_seconds=60)
+
+    def slow(_: object) -> None:
+        sleep(0.3)
+
+    with within(0.2):
+        await base.ask(slow)
+        assert left(1000) > 0.1
+    await base.close()
