@@ -8,13 +8,23 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
-from starlette.types import Lifespan, Receive, Scope, Send
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from kb import __version__
+from kb.api.changes.sockets import Sockets
+from kb.api.changes.subscribing import Subscriptions
 from kb.api.documents import Documents
-from kb.api.pages import WebFiles, index
+from kb.api.doors import Doors
+from kb.api.entry import Entry
+from kb.api.exports import Exports
+from kb.api.limits.limits import Limits
+from kb.api.pages import BELOW, views, web_files
+from kb.api.reading import Readers
+from kb.api.reconcile.routes import Reconciliation
 from kb.api.schema import schema
+from kb.api.telemetry.seen import Seen
+from kb.api.trusted.opening import registry
 from kb.api.view import GraphQLView
 from kb.config import Settings
 from kb.errors import KbError
@@ -28,42 +38,53 @@ _log = logging.getLogger("kb.api")
 class Application(FastAPI):
     """The application. What is asked of GraphQL goes there at once, past all layers that it has no use for."""
 
-    def __init__(self, graphql: GraphQLView, life: Lifespan[FastAPI]) -> None:
+    def __init__(self, graphql: GraphQLView, sockets: Sockets, settings: Settings, seen: Seen, life: Lifespan[FastAPI]) -> None:
         title = "Peer-learning knowledge base"
         super().__init__(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
         self.routes.append(Route(_GRAPHQL, graphql))  # where the application is mounted below a path
+        self.routes.append(WebSocketRoute(_GRAPHQL, sockets))
         self._graphql = graphql
+        self._outside: ASGIApp = seen.app(Doors(self._inside, settings))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, as ASGI has it."""
+        await self._outside(scope, receive, send)
+
+    async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == _GRAPHQL:
             await self._graphql(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
 
-def create_app(kb: KnowledgeBase, settings: Settings | None = None) -> Application:
+def create_app(kb: KnowledgeBase, settings: Settings | None = None, seen: Seen | None = None) -> Application:
     """Return the application that serves a knowledge base, and closes it when it stops.
 
     Args:
         kb: what is served.
-        settings: its limits; those of the defaults where there are none.
+        settings: who may ask, and how much; those of the defaults where there are none.
+        seen: who is told of its requests, and is closed with it; what the settings say of that is not looked at here.
+
+    Raises:
+        InvalidInput: the settings do not fit each other, or what they take is not installed.
     """
+    given, told = settings or Settings(store=""), seen or Seen()
+    entry = Entry(kb.store, given)
+    limits = Limits(given, settings.store_seconds if settings else None)
+    readers = Readers(entry, limits)
+    graphql, sockets = _graphql(kb, given, readers, entry)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         with garbage_sought_rarely():
             yield
+        await entry.close()
         await kb.close()
+        told.close()
 
-    documents = Documents(schema(), settings.query_tokens if settings else Settings.query_tokens)
-    graphql = GraphQLView(kb, documents, settings.store_seconds if settings else None)
-    app = Application(graphql, life)
-    app.mount("/web", WebFiles())
-
-    @app.get("/")
-    async def first_page() -> Response:
-        return index()
+    app = Application(graphql, sockets, given, told, life)
+    app.mount(BELOW, web_files())
+    app.routes.extend([*views(), *Exports(kb, readers).routes, *Reconciliation(kb, readers).routes, *told.routes(kb.store, readers)])
 
     @app.get("/healthz")
     async def alive() -> Response:
@@ -78,3 +99,12 @@ def create_app(kb: KnowledgeBase, settings: Settings | None = None) -> Applicati
             return PlainTextResponse(f"not ready: {error.code}\n", status_code=503)
 
     return app
+
+
+def _graphql(kb: KnowledgeBase, settings: Settings, readers: Readers, entry: Entry) -> tuple[GraphQLView, Sockets]:
+    documents = Documents(
+        schema(), settings.query_tokens, depth=settings.query_depth, cost=settings.query_cost, introspection=settings.introspection
+    )
+    known = registry(settings)
+    sockets = Sockets(Subscriptions(kb, documents, readers.limits, known), readers.limits, entry.gate.caller)
+    return GraphQLView(kb, documents, known, readers), sockets

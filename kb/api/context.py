@@ -6,38 +6,40 @@ from functools import cached_property
 
 import strawberry
 
+from kb.access.callers import ANONYMOUS, Caller
 from kb.api.languages import Languages, accepted
+from kb.api.limits.turns import Turns, rationed
 from kb.api.loaders import Loaders
-from kb.errors import TooComplex
 from kb.graph.rows import Message
 from kb.model import check_language
 from kb.model.texts import widening
 from kb.service import KnowledgeBase
 from kb.words import LANGUAGES
 
-MOST_ANSWERS = 50  # from the graph, in one request: each costs as much as a thousand look-ups
-
 
 class Context:
     """One request: the knowledge base, its loaders, and the languages that the reader wants."""
 
-    def __init__(self, kb: KnowledgeBase, accept_language: str) -> None:
+    def __init__(self, kb: KnowledgeBase, accept_language: str, turns: Turns | None = None, caller: Caller = ANONYMOUS) -> None:
         self.kb = kb
+        self.caller = caller
         self._accept_language = accept_language
-        self._answers = 0
+        self._turns = turns
 
-    @property
+    @cached_property
     def answering(self) -> KnowledgeBase:
-        """The knowledge base, for one more answer from its graph. Raises TooComplex beyond MOST_ANSWERS in one request."""
-        self._answers += 1
-        if self._answers > MOST_ANSWERS:
-            raise TooComplex(f"one request takes at most {MOST_ANSWERS} rankings, plans and traces; ask for the rest in another")
-        return self.kb
+        """The knowledge base, for answers from its graph: each waits for its turn."""
+        return self.kb if self._turns is None else rationed(self.kb, self._turns)
 
     @cached_property
     def load(self) -> Loaders:
         """The loaders of this request."""
         return Loaders(self.kb)
+
+    def read_anew(self) -> None:
+        """Forget what was loaded: something was written, and those who follow see it at once."""
+        self.__dict__.pop("load", None)
+        self.kb.feed.wake()
 
     @cached_property
     def _accepted(self) -> Languages:

@@ -7,15 +7,17 @@ from typing import Any, TypeVar, cast
 
 import strawberry
 
+from kb.access.callers import Role
 from kb.graph.rows import AdopterCategory, Level, SourceMethod
 from kb.graph.spread_rows import RogersCategory
 from kb.model import AdoptionStage, CityKind, DateMeaning, FactStatus, InstitutionKind, NodeKind, Occurrence, ProgrammeKind, ShareFormat
+from kb.recording import Action
 from kb.store.base import FactOrder, NodeOrder
 
 Listed = TypeVar("Listed", bound=type[StrEnum])
 
 
-def _enum(members: Listed, description: str, /, *, name: str | None = None, **meanings: str) -> Listed:
+def enum_of(members: Listed, description: str, /, *, name: str | None = None, **meanings: str) -> Listed:
     """Make an enum of the schema; every member has its meaning. Raises KeyError where one is forgotten."""
     strawberry.enum(members, name=name, description=description)
     for value in cast(Any, members).__strawberry_definition__.values:
@@ -24,7 +26,7 @@ def _enum(members: Listed, description: str, /, *, name: str | None = None, **me
     return members
 
 
-_enum(
+enum_of(
     CityKind,
     "What sort of municipality, or part of one, a place is.",
     CITY="A city.",
@@ -32,7 +34,7 @@ _enum(
     VILLAGE="A village.",
     DISTRICT="A district: an area with its own administration, within a region or within a city.",
 )
-_enum(
+enum_of(
     InstitutionKind,
     "What an institution does.",
     SCHOOL="A school, lyceum or gymnasium.",
@@ -46,7 +48,7 @@ _enum(
     COMPANY="A company.",
     OTHER="Another kind.",
 )
-_enum(
+enum_of(
     ProgrammeKind,
     "The kind of frame in which parties learned from each other.",
     PROGRAMME="A programme with several activities.",
@@ -57,7 +59,7 @@ _enum(
     CONTEST="A contest.",
     OTHER="Another kind.",
 )
-_enum(
+enum_of(
     ShareFormat,
     "How a practice was shown.",
     VISIT="On the spot, to visitors.",
@@ -69,7 +71,7 @@ _enum(
     PUBLICATION="In writing.",
     OTHER="In another way.",
 )
-_enum(
+enum_of(
     AdoptionStage,
     "How far a party went with a practice.",
     INTERESTED="It said it was interested.",
@@ -80,19 +82,19 @@ _enum(
     ABANDONED="It gave it up after having used it.",
     DECLINED="It decided against it.",
 )
-_enum(
+enum_of(
     Occurrence,
     "Whether something happened.",
     HELD="It happened.",
     ANNOUNCED="It was announced; whether it happened is not recorded. Never ranked on, traced or counted as an adoption.",
 )
-_enum(
+enum_of(
     DateMeaning,
     "What a fact's date is the date of.",
     EVENT="Of the event itself.",
     FRAME="Only of the start or end of the programme around it. It never feeds recency or lag.",
 )
-_enum(
+enum_of(
     FactStatus,
     "What became of a version of a fact.",
     ACCEPTED="It holds. Only accepted facts are in lists, counts and answers.",
@@ -101,7 +103,7 @@ _enum(
     WITHDRAWN="It held once and was taken back.",
     SUPERSEDED="A later version replaced it.",
 )
-_enum(
+enum_of(
     NodeKind,
     "What a node is.",
     CITY="A municipality, or a part of one.",
@@ -113,7 +115,7 @@ _enum(
     TOPIC="What practices are about.",
     SOURCE="A publication.",
 )
-_enum(
+enum_of(
     AdopterCategory,
     "When a party adopted, as against the other adopters: by mean and standard deviation of the dates.",
     EARLY_ADOPTER="More than one standard deviation before the mean.",
@@ -121,7 +123,7 @@ _enum(
     LATE_MAJORITY="Up to one standard deviation after the mean.",
     LAGGARD="More than one standard deviation after the mean.",
 )
-_enum(
+enum_of(
     RogersCategory,
     "When a party adopted, as against the other adopters, in five categories (Rogers): by mean and standard deviation of the years.",
     INNOVATOR="More than two standard deviations before the mean.",
@@ -130,13 +132,13 @@ _enum(
     LATE_MAJORITY="Up to one standard deviation after the mean.",
     LAGGARD="More than one standard deviation after the mean.",
 )
-_enum(
+enum_of(
     SourceMethod,
     "What a likely source is inferred from.",
     LAG="From how long before it adopted, alone: the base has few dated adoptions.",
     CASCADES="From who adopted after whom in all practices, and how long after: fitted by expectation and maximisation.",
 )
-_enum(
+enum_of(
     Level,
     "At which level something holds: one school in a city is not the city.",
     MUNICIPALITY="The municipality as such.",
@@ -144,13 +146,13 @@ _enum(
     REGION="A region.",
     COUNTRY="A country.",
 )
-_enum(
+enum_of(
     FactOrder,
     "The order of facts, by the earliest day of their date. What has no date comes last in both orders.",
     DATE_DESC="The latest first.",
     DATE_ASC="The oldest first.",
 )
-_enum(
+enum_of(
     NodeOrder,
     "The order of places and practices.",
     name="NameOrder",
@@ -159,7 +161,26 @@ _enum(
     RECENT_DESC="By the latest fact about them; the latest first.",
 )
 
+enum_of(
+    Action,
+    "What a proposal asks for.",
+    name="ProposalAction",
+    RECORD="Something new.",
+    CORRECT="Something that is there, put right.",
+    WITHDRAW="A fact, taken back.",
+)
+enum_of(
+    Role,
+    "What somebody may do; each may do what those before it may.",
+    READER="Read.",
+    CONTRIBUTOR="Propose.",
+    CURATOR="Record, accept and reject.",
+    ADMINISTRATOR="Issue tokens.",
+)
+ProposalAction = Action
+
 __all__ = [
     "AdopterCategory", "AdoptionStage", "CityKind", "DateMeaning", "FactOrder", "FactStatus", "InstitutionKind", "Level",
-    "NodeKind", "NodeOrder", "Occurrence", "ProgrammeKind", "RogersCategory", "ShareFormat", "SourceMethod",
+    "NodeKind", "NodeOrder", "Occurrence", "ProgrammeKind", "ProposalAction", "RogersCategory", "Role", "ShareFormat", "SourceMethod",
+    "enum_of",
 ]  # fmt: skip

@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from kb.errors import KbError, StoreError, StoreUnavailable
 
+_HTTP = {"INTERNAL": 500, "STORE_ERROR": 500, "STORE_CORRUPT": 500, "STORE_UNAVAILABLE": 503}  # what is not the asker's fault
 _LONGEST = 1000  # characters of a message; what was sent is not sent back whole
 _log = logging.getLogger("kb.api")
+
+
+class Refusal(Exception):
+    """A request that is not answered, and why; by the status alone a client knows what it is about.
+
+    Args:
+        status: of HTTP.
+        code: for programs, as in other errors.
+        message: for people.
+        again_seconds: when it may be tried again; None: not as it is.
+        headers: of the response.
+    """
+
+    def __init__(
+        self, status: int, code: str, message: str, again_seconds: int | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.headers = {**(headers or {}), **({} if again_seconds is None else {"Retry-After": str(again_seconds)})}
+
+    @property
+    def error(self) -> GraphQLError:
+        """What the client is told."""
+        return GraphQLError(str(self), extensions={"code": self.code})
+
+
+def status_of(errors: Sequence[GraphQLError]) -> int:
+    """Return the status of HTTP for errors, as they are shown, that left a question without an execution."""
+    return max((_HTTP.get(str((error.extensions or {}).get("code")), 400) for error in errors), default=400)
 
 
 def shown(error: GraphQLError) -> GraphQLError:

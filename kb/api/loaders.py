@@ -11,7 +11,7 @@ from kb.api.types.base import NodeType, wrap
 from kb.errors import NotFound
 from kb.model import AnyNode, PartyId, Version, kind_of
 from kb.paging import Page, Slice
-from kb.service import KnowledgeBase, Whereabouts
+from kb.service import KnowledgeBase, Whereabouts, filtering
 from kb.store.base import EVERYTHING, FactList, NodeList
 
 Sought = tuple[NodeList, str]  # of a list of all nodes, those that a text finds
@@ -58,8 +58,8 @@ class Loaders:
         self._things = Things(kb)
         self._places = Places(kb)
         self._seen = self._things.seen
-        self.facts: Lists[FactList, Version] = Lists(kb.store.fact_pages, kb.store.fact_counts)
-        self.nodes: Lists[NodeList, AnyNode] = Lists(kb.store.node_pages, kb.store.node_counts)
+        self.facts: Lists[FactList, Version] = Lists(partial(filtering.fact_pages, kb.store), partial(filtering.fact_counts, kb.store))
+        self.nodes: Lists[NodeList, AnyNode] = Lists(partial(filtering.node_pages, kb.store), partial(filtering.node_counts, kb.store))
         self.found: Lists[Sought, AnyNode] = Lists(partial(_page_found, kb), partial(_count_found, kb))
 
     def maybe(self, keys: Sequence[str]) -> Later[list[NodeType | None]]:

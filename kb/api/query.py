@@ -8,12 +8,15 @@ import strawberry
 
 from kb.api.arguments import PAGE, After, First, OrderFacts, OrderNodes, size
 from kb.api.building import field, object_type
+from kb.api.changes.asking import ChangeQuery
 from kb.api.connections import Facts, Nodes
 from kb.api.context import Info
 from kb.api.enums import FactOrder, NodeKind, NodeOrder
 from kb.api.execution import Later
 from kb.api.filters import CityFilterInput, FactFilterInput, InstitutionFilterInput, PracticeFilterInput
 from kb.api.hits import Hits
+from kb.api.overview import OverviewQuery
+from kb.api.review import ReviewQuery
 from kb.api.types.base import NodeType
 from kb.api.types.lists import (
     AdoptionConnection,
@@ -49,7 +52,7 @@ SnippetLang = Annotated[str | None, strawberry.argument(description="The BCP 47 
 
 
 @object_type("Query")
-class Query:
+class Query(ReviewQuery, ChangeQuery, OverviewQuery):
     """Questions to the knowledge base. They never change anything."""
 
     @field(NodeRef | None)

@@ -8,14 +8,17 @@ from typing import NewType
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from kb.dates import FuzzyDate, day, parse
+from kb.dates import FuzzyDate, day
 from kb.errors import InvalidDate
 
 EDTF = NewType("EDTF", str)
 
 
 def _edtf(value: object) -> str:
-    return parse(value).edtf
+    """Take a text as it is: what records it says which field is wrong, beside the other mistakes."""
+    if not isinstance(value, str):
+        raise InvalidDate(f"a {type(value).__name__} is no date; write one as 2022-10, in quotes")
+    return value
 
 
 def _day(value: object) -> date:

@@ -9,6 +9,8 @@ from graphql import GraphQLError, GraphQLSchema, Undefined, is_input_object_type
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from kb.api.changes.asking import Subscription
+from kb.api.mutation import Mutation
 from kb.api.query import Query
 from kb.api.scalars import SCALARS
 from kb.api.types.facts import AdoptionType, ShareType, VisitType
@@ -36,6 +38,8 @@ def schema() -> Schema:
     """Return the executable schema; it is built once."""
     made = Schema(
         query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
         types=_TYPES,
         config=StrawberryConfig(scalar_map=SCALARS),
     )

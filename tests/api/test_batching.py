@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ from kb.model import (
 )
 from kb.service import KnowledgeBase
 from kb.store import open_store
-from kb.store.base import Store
+from kb.store.base import Row, Store
 from tests.api.client import Client
 from tests.api.conftest import put
 from tests.api.world import BOOK
@@ -60,6 +61,10 @@ class Counted:
 
         return call
 
+    def scan(self, **options: Any) -> AsyncIterator[list[Row]]:
+        self.calls["scan"] += 1
+        return self._store.scan(**options)
+
     async def _together(self) -> None:
         done = self._all_done
         if self._under_way:
@@ -75,6 +80,7 @@ def grid() -> tuple[list[AnyNode], list[AnyFact]]:
         Country(id="country:ru", code="RU"),
         Region(id="region:r", name=Texts(en="R"), part_of="country:ru"),
         Topic(id="topic:t", name=Texts(en="T")),
+        Topic(id="topic:u", name=Texts(en="U")),
         Source(id="source:book", title="B"),
         Programme(id="programme:p", name=Texts(en="P"), kind=ProgrammeKind.FORUM),
     ]
@@ -145,6 +151,13 @@ async def test_many_parents_cost_as_many_store_calls_as_one(counted: Counted, st
     }  # pages: shared, made, adopted; adopters; hosted
 
 
+async def test_the_lists_of_all_topics_and_the_programmes_of_all_cities_are_counted_in_one_call_each(counted: Counted) -> None:
+    client = Client(create_app(KnowledgeBase(counted)))
+    data = await client.data("{ topics { practices { totalCount } } cities(first: 50) { edges { node { programmes { totalCount } } } } }")
+    assert [topic["practices"]["totalCount"] for topic in data["topics"]] == [RING, 0]
+    assert counted.calls == {"node_pages": 2, "node_counts": 2}
+
+
 async def test_the_same_thing_is_loaded_once_a_question(counted: Counted) -> None:
     client = Client(create_app(KnowledgeBase(counted)))
     await client.data('{ a: city(id: "city:c00") { name } b: city(id: "city:c00") { name } c: node(id: "city:c01") { id } }')
@@ -200,3 +213,27 @@ async def test_what_was_read_of_a_list_is_not_read_again_further_down(counted: C
     made = "visitsMade { totalCount edges { node { id } } }"
     await client.data('{ city(id: "city:c00") { ' + made + " municipality { municipality { " + made + " } } } }")
     assert counted.calls == {"nodes": 1, "upwards": 1, "fact_pages": 1}
+
+
+FLOWS = """query($first: Int) { flows(first: $first) { flows {
+  source { name location { latitude } country { name } } target { name location { latitude } country { name } } years { year } } } }"""
+
+
+async def test_the_places_of_all_flows_come_in_one_batch(counted: Counted) -> None:
+    client = Client(create_app(KnowledgeBase(counted, every_seconds=3600)))
+    await client.data(FLOWS, first=1)  # makes the graph
+    counted.calls.clear()
+    data = await client.data(FLOWS, first=MANY)
+    assert len(data["flows"]["flows"]) == MANY
+    assert counted.calls == {"revision": 1, "nodes": 2, "upwards": 1}  # nodes: the places, their countries
+
+
+async def test_what_was_recorded_lately_takes_as_many_calls_however_much_it_is(counted: Counted) -> None:
+    client = Client(create_app(KnowledgeBase(counted)))
+    document = """query($first: Int) { latest(first: $first) { date { edtf } citations { source { title } }
+      ... on Visit { visitor { name } host { name } } ... on Share { practice { title } to { name } from { name } }
+      ... on Adoption { practice { title } by { name } learnedFrom { name } } } }"""
+    for first in (1, MANY):
+        counted.calls.clear()
+        assert len((await client.data(document, first=first))["latest"]) == first
+        assert counted.calls == {"revision": 1, "changes": 1, "facts": 1, "nodes": 1}

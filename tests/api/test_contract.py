@@ -66,8 +66,13 @@ def breaches_of_fields(name: str, offered: dict[str, Any]) -> Iterator[str]:
         yield from (f"{name}.{field}({each}:) is compulsory" for each in arguments if typed(arguments[each]).endswith("!"))
 
 
+OF_GRAPHQL = {"oneOf"}  # described by the specification
+
+
 def undescribed() -> Iterator[str]:
     for name, node in OFFERED.items():
+        if name in OF_GRAPHQL:
+            continue
         members = [*(getattr(node, "fields", None) or ()), *(getattr(node, "values", None) or ())]
         described = [(name, node), *((f"{name}.{each.name.value}", each) for each in members)]
         for each in members:

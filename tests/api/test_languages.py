@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,51 @@ async def test_a_name_comes_in_the_language_asked_for(client: Client, lang: str 
 async def test_a_name_falls_back_to_the_local_one_and_never_to_null(client: Client) -> None:
     data = await client.data('{ city(id: "city:cork") { name(lang: "ru") } }')
     assert data["city"]["name"] == "Corcaigh"
+
+
+TEXTS = """{
+  practice(id: "practice:robotics") {
+    titleTexts { ...Worded } summaryTexts { ...Worded } problemTexts { ...Worded } audienceTexts { ...Worded }
+    feasibility { prerequisitesTexts { ...Worded } }
+    topics { names { ...Worded } }
+  }
+  programme(id: "programme:exchange") { names { ...Worded } }
+  adoption: node(id: "adoption:full") { ... on Adoption { changeTexts { ...Worded } outcomeTexts { ...Worded } noteTexts { ...Worded } } }
+  share: node(id: "share:announced") { ... on Share { collectiveTexts { ...Worded } } }
+  visit: node(id: "visit:district") { ... on Visit { purposeTexts { ...Worded } } }
+}
+fragment Worded on LocalizedText { lang text }"""
+
+
+def by_language(value: Any) -> Any:
+    """Return an answer with texts as they are written in the seed: `{en: ..., ru: ...}`."""
+    if isinstance(value, list) and all("lang" in each for each in value):
+        return {each["lang"]: each["text"] for each in value}
+    if isinstance(value, list):
+        return [by_language(each) for each in value]
+    return {name: by_language(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+async def test_every_text_comes_in_all_its_languages_at_once(client: Client) -> None:
+    data = by_language(await client.data(TEXTS, accept_language="be"))
+    assert data == {
+        "practice": {
+            "titleTexts": {"be": "Робататэхніка", "en": "Robotics at the centre", "ru": "Робототехника в центре"},
+            "summaryTexts": {"en": "Children build robots.", "ru": "Дети собирают роботов."},
+            "problemTexts": {"en": "Nothing to do after school."},
+            "audienceTexts": {"en": "Pupils of 8 to 14.", "ru": "Ученики 8-14 лет."},
+            "feasibility": {"prerequisitesTexts": {"en": "A room.", "ru": "Помещение."}},
+            "topics": [{"names": {"en": "Robotics", "ru": "Робототехника"}}, {"names": {"en": "Play"}}],
+        },
+        "programme": {"names": {"en": "Exchange of two districts", "ru": "Обмен двух районов"}},
+        "adoption": {
+            "changeTexts": {"en": "Weekly, not daily.", "ru": "Раз в неделю."},
+            "outcomeTexts": {"en": "40 children.", "ru": "40 детей."},
+            "noteTexts": {},
+        },
+        "share": {"collectiveTexts": {"en": "institutes of 36 regions", "ru": "институты 36 регионов"}},
+        "visit": {"purposeTexts": {"en": "To see robots.", "ru": "Посмотреть роботов."}},
+    }
 
 
 async def test_scripts_are_told_apart(client: Client) -> None:

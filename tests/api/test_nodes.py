@@ -126,6 +126,32 @@ async def test_an_institution_of_a_whole_country_is_in_no_city(client: Client) -
     }
 
 
+async def test_a_party_lists_the_programmes_that_it_takes_part_in_or_organises(client: Client) -> None:
+    listed = "programmes { totalCount edges { node { id } } }"
+    parties = ["city:mstislavl-district", "city:mstislavl", "institution:centre", "city:pochinok-district", "city:cork"]
+    data = await client.data("query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Party { " + listed + " } } }", ids=parties)
+    found = {node["id"]: [edge["node"]["id"] for edge in node["programmes"]["edges"]] for node in data["nodes"]}
+    exchange = ["programme:exchange"]
+    assert found == {
+        "city:mstislavl-district": exchange,  # organises it, and takes part
+        "city:mstislavl": [],
+        "institution:centre": exchange,
+        "city:pochinok-district": exchange,
+        "city:cork": [],
+    }
+    assert {node["id"]: node["programmes"]["totalCount"] for node in data["nodes"]} == {key: len(ids) for key, ids in found.items()}
+
+
+async def test_a_topic_lists_the_practices_about_it(client: Client) -> None:
+    data = await client.data("{ topics { id practices { totalCount edges { node { id } } } } }")
+    found = {topic["id"]: [edge["node"]["id"] for edge in topic["practices"]["edges"]] for topic in data["topics"]}
+    assert found == {
+        "topic:play": ["practice:play", "practice:robotics"],
+        "topic:robotics": ["practice:robotics", "practice:robotics-groups"],
+    }
+    assert [topic["practices"]["totalCount"] for topic in data["topics"]] == [2, 2]
+
+
 async def test_a_practice_tells_what_it_is_and_where_it_came_from(client: Client) -> None:
     document = """{ practice(id: "practice:robotics") {
       id title summary problem audience topics { id name } origin { __typename id } derivedFrom { id }

@@ -15,7 +15,7 @@ from kb.api.execution import Later
 from kb.api.types.base import NodeType, wraps
 from kb.api.types.refs import PartyRef, PracticeRef, ProgrammeRef
 from kb.api.types.sources import CitationType, cited
-from kb.api.types.values import FuzzyDateType
+from kb.api.types.values import FuzzyDateType, LocalizedText, all_texts
 from kb.dates import FuzzyDate
 from kb.model import Adoption, Share, Version, Visit
 
@@ -53,6 +53,11 @@ class FactType(NodeType):
         return self.version.fact.collective.maybe(*info.context.langs(lang))
 
     @field()
+    def collective_texts(self) -> list[LocalizedText]:
+        """The group that the party stands for, in every language that is recorded."""
+        return all_texts(self.version.fact.collective)
+
+    @field()
     def collective_size(self) -> int | None:
         """How many that group has."""
         return self.version.fact.collective_size
@@ -66,6 +71,11 @@ class FactType(NodeType):
     def note(self, info: Info, lang: Lang = None) -> str | None:
         """What is doubtful or worth knowing about it."""
         return self.version.fact.note.maybe(*info.context.langs(lang))
+
+    @field()
+    def note_texts(self) -> list[LocalizedText]:
+        """The note, in every language that is recorded."""
+        return all_texts(self.version.fact.note)
 
     @field()
     def disputed(self) -> bool:
@@ -159,9 +169,19 @@ class AdoptionType(FactType):
         return self.fact.change.maybe(*info.context.langs(lang))
 
     @field()
+    def change_texts(self) -> list[LocalizedText]:
+        """What it does otherwise, in every language that is recorded."""
+        return all_texts(self.fact.change)
+
+    @field()
     def outcome(self, info: Info, lang: Lang = None) -> str | None:
         """What came of it, failures included."""
         return self.fact.outcome.maybe(*info.context.langs(lang))
+
+    @field()
+    def outcome_texts(self) -> list[LocalizedText]:
+        """What came of it, in every language that is recorded."""
+        return all_texts(self.fact.outcome)
 
 
 @wraps(Visit)
@@ -190,6 +210,11 @@ class VisitType(FactType):
     def purpose(self, info: Info, lang: Lang = None) -> str | None:
         """What the visit was for."""
         return self.fact.purpose.maybe(*info.context.langs(lang))
+
+    @field()
+    def purpose_texts(self) -> list[LocalizedText]:
+        """What the visit was for, in every language that is recorded."""
+        return all_texts(self.fact.purpose)
 
     @field()
     def event_participants(self) -> int | None:

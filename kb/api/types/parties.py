@@ -35,7 +35,13 @@ from kb.api.context import Info
 from kb.api.enums import FactOrder
 from kb.api.execution import Later, after
 from kb.api.types.base import NodeType
-from kb.api.types.lists import AdoptedPracticeConnection, PracticeConnection, SharedPracticeConnection, VisitConnection
+from kb.api.types.lists import (
+    AdoptedPracticeConnection,
+    PracticeConnection,
+    ProgrammeConnection,
+    SharedPracticeConnection,
+    VisitConnection,
+)
 from kb.api.types.rankings import FollowUpType, PracticeRankingType, VisitPlanType, VisitRankingType
 from kb.api.types.refs import CityRef, CountryRef, PartyRef
 from kb.api.types.standing import ExposureType, InnovationType
@@ -45,6 +51,7 @@ from kb.store.base import FactFilter, FactList, FactSide, NodeList, NodeSide
 
 PracticeId = Annotated[strawberry.ID, strawberry.argument(description="The id of the practice.")]
 _ORIGINATED = NodeList(kind=NodeKind.PRACTICE, side=NodeSide.ORIGIN)
+_PROGRAMMES = NodeList(kind=NodeKind.PROGRAMME, side=NodeSide.PARTY)
 _MADE = FactList(kind=FactKind.VISIT, side=FactSide.TAKER)
 _HOSTED = FactList(kind=FactKind.VISIT, side=FactSide.GIVER)
 
@@ -98,6 +105,11 @@ class PartyType(NodeType):
     def originated(self, info: Info, first: First = PAGE, after: After = None) -> Nodes:
         """The practices that began at it, by name."""
         return Nodes(info.context.load, _ORIGINATED, self.id, size(first), after)
+
+    @field(ProgrammeConnection)
+    def programmes(self, info: Info, first: First = PAGE, after: After = None) -> Nodes:
+        """The programmes that it takes part in or organises, by name."""
+        return Nodes(info.context.load, _PROGRAMMES, self.id, size(first), after)
 
     @field(SharedPracticeConnection)
     def shared_practices(self, info: Info, first: First = PAGE, after: After = None, order_by: OrderFacts = FactOrder.DATE_DESC) -> Facts:

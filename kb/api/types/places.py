@@ -12,6 +12,7 @@ from kb.api.connections import Nodes
 from kb.api.context import Info
 from kb.api.enums import CityKind
 from kb.api.execution import Later, after
+from kb.api.languages import Languages
 from kb.api.types.base import NodeType, wraps
 from kb.api.types.lists import CityConnection, InstitutionConnection
 from kb.api.types.parties import PartyType
@@ -86,6 +87,9 @@ class CountryType(PartyType):
     @field()
     def name(self, info: Info, lang: Lang = None) -> str:
         """Its name, in any language that Unicode's CLDR has."""
-        wanted = info.context.langs(lang)
-        known = (country_name(self.code, tag) for tag in wanted)
-        return next((name for name in known if name), None) or self.node.name.best(*wanted)
+        return self.called(info.context.langs(lang))
+
+    def called(self, langs: Languages) -> str:
+        """Return its name in the first of these languages that has one."""
+        known = (country_name(self.code, tag) for tag in langs)
+        return next((name for name in known if name), None) or self.node.name.best(*langs)

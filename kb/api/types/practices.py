@@ -19,9 +19,11 @@ from kb.api.types.parties import steps
 from kb.api.types.refs import PartyRef, PracticeRef, TopicRef
 from kb.api.types.sources import CitationType, cited
 from kb.api.types.spread import SpreadType
+from kb.api.types.values import LocalizedText, all_texts
 from kb.model import FactKind, Feasibility, NodeKind, Practice, Topic
 from kb.store.base import FactList, FactSide, NodeList, NodeSide
 
+_ABOUT = NodeList(kind=NodeKind.PRACTICE, side=NodeSide.TOPIC)
 _DERIVATIVES = NodeList(kind=NodeKind.PRACTICE, side=NodeSide.DERIVED_FROM)
 
 
@@ -41,6 +43,16 @@ class TopicType(NodeType):
     def name(self, info: Info, lang: Lang = None) -> str:
         """Its name."""
         return self.node.name.best(*info.context.langs(lang))
+
+    @field()
+    def names(self) -> list[LocalizedText]:
+        """Its name in every language that is recorded."""
+        return all_texts(self.node.name)
+
+    @field(PracticeConnection)
+    def practices(self, info: Info, first: First = PAGE, after: After = None) -> Nodes:
+        """The practices about it, by name."""
+        return Nodes(info.context.load, _ABOUT, self.id, size(first), after)
 
 
 @object_type("Feasibility")
@@ -68,6 +80,11 @@ class FeasibilityType:
     def prerequisites(self, info: Info, lang: Lang = None) -> str | None:
         """What has to be there before."""
         return self.card.prerequisites.maybe(*info.context.langs(lang))
+
+    @field()
+    def prerequisites_texts(self) -> list[LocalizedText]:
+        """What has to be there before, in every language that is recorded."""
+        return all_texts(self.card.prerequisites)
 
     @field()
     def evidence(self) -> int | None:
@@ -98,9 +115,19 @@ class PracticeType(NodeType):
         return self.node.title.best(*info.context.langs(lang))
 
     @field()
+    def title_texts(self) -> list[LocalizedText]:
+        """What it is called, in every language that is recorded."""
+        return all_texts(self.node.title)
+
+    @field()
     def summary(self, info: Info, lang: Lang = None) -> str | None:
         """What is done."""
         return self.node.summary.maybe(*info.context.langs(lang))
+
+    @field()
+    def summary_texts(self) -> list[LocalizedText]:
+        """What is done, in every language that is recorded."""
+        return all_texts(self.node.summary)
 
     @field()
     def problem(self, info: Info, lang: Lang = None) -> str | None:
@@ -108,9 +135,19 @@ class PracticeType(NodeType):
         return self.node.problem.maybe(*info.context.langs(lang))
 
     @field()
+    def problem_texts(self) -> list[LocalizedText]:
+        """Which problem it answers, in every language that is recorded."""
+        return all_texts(self.node.problem)
+
+    @field()
     def audience(self, info: Info, lang: Lang = None) -> str | None:
         """For whom it is."""
         return self.node.audience.maybe(*info.context.langs(lang))
+
+    @field()
+    def audience_texts(self) -> list[LocalizedText]:
+        """For whom it is, in every language that is recorded."""
+        return all_texts(self.node.audience)
 
     @field(list[TopicRef])
     def topics(self, info: Info) -> Later[list[NodeType]]:

@@ -17,7 +17,7 @@ from kb.api.types.base import NodeType, wraps
 from kb.api.types.lists import ParticipationConnection, PracticeConnection, ShareConnection, VisitConnection
 from kb.api.types.refs import PartyRef, ProgrammeRef
 from kb.api.types.sources import CitationType, cited
-from kb.api.types.values import FuzzyDateType
+from kb.api.types.values import FuzzyDateType, LocalizedText, all_texts
 from kb.dates import FuzzyDate
 from kb.model import FactKind, NodeKind, Participation, Programme
 from kb.paging import Position
@@ -53,6 +53,11 @@ class ProgrammeType(NodeType):
     def name(self, info: Info, lang: Lang = None) -> str:
         """Its name."""
         return self.node.name.best(*info.context.langs(lang))
+
+    @field()
+    def names(self) -> list[LocalizedText]:
+        """Its name in every language that is recorded."""
+        return all_texts(self.node.name)
 
     @field(PartyRef | None)
     def organiser(self, info: Info) -> Later[NodeType | None]:

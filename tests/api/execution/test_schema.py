@@ -27,6 +27,7 @@ BUILT = schema()._schema
 IDS = [*(node.id for node in NODES), *(fact.id for fact in FACTS), "city:none", "nonsense"]
 TEXTS = {
     "after": ["nonsense", "WyJ4IiwxLCJ5Il0"],
+    "cursor": ["nonsense"],
     "lang": ["en", "ru", "be", "zh-Hant-TW", "no language"],
     "text": ["robotics", "Школа", "play street", "nothing-like-it", " "],
     "method": ["neighbours", "recent-popularity", "magic"],

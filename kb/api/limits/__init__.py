@@ -1,0 +1,1 @@
+"""What one request, and one caller, may ask for."""

@@ -1,0 +1,1 @@
+"""Documents that are known before they are asked: trusted ones, and those that clients register by their hash."""
