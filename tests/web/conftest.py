@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.opening import opened, serving
+from tests.web.users import USERS, User
 
 _ARGUMENTS = [
     "--no-sandbox",
@@ -28,22 +25,8 @@ _ARGUMENTS = [
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `kb serve` on a default store that was empty."""
-    home = tmp_path_factory.mktemp("home")
-    environment = {**os.environ, "XDG_DATA_HOME": str(home), "HOME": str(home)}
-    command = [sys.executable, "-m", "kb", "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        try:
-            yield _address(server.stderr)
-        finally:
-            server.terminate()
-
-
-def _address(stderr: IO[str]) -> str:
-    for line in stderr:
-        if match := re.search(r"http://127\.0\.0\.1:\d+", line):
-            return match.group()
-    raise AssertionError("the server ended before it served")
+    with serving(tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -58,19 +41,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, served: str, tmp_path: Path) -> Iterator[Page]:
+def page(browser: Browser, served: str) -> Iterator[Page]:
     """A page that fails the test when it asks another host, or complains on its console."""
-    context = browser.new_context(base_url=served, locale="en-GB")
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("request", lambda request: _at_home(request.url, served, complaints))
-    opened.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    context.close()
-    assert complaints == []
+    with opened(browser, served) as page:
+        yield page
 
 
-def _at_home(url: str, served: str, complaints: list[str]) -> None:
-    if not url.startswith((served, "data:", "blob:")):
-        complaints.append(f"asked {url}")
+@pytest.fixture(params=USERS, ids=str)
+def user(request: pytest.FixtureRequest) -> User:
+    """Each way of using the page."""
+    given: User = request.param
+    return given
