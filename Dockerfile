@@ -16,7 +16,7 @@ COPY seed seed
 COPY kb kb
 RUN pip wheel --quiet --no-index --find-links /wheels --no-deps --wheel-dir /dist .
 RUN python -m venv --without-pip /opt/kb \
-    && pip --python /opt/kb/bin/python install --quiet --no-index --find-links /wheels --find-links /dist 'peer-learning-kb[neo4j]'
+    && pip --python /opt/kb/bin/python install --quiet --no-index --find-links /wheels --find-links /dist 'peer-learning-kb[neo4j,oidc]'
 
 FROM base
 LABEL org.opencontainers.image.title="peer-learning-kb" \

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: serve test check bench schema pins vendor clean
+.PHONY: serve test check bench schema released pins vendor clean
 .DEFAULT_GOAL := serve
 
 serve: $(READY)
@@ -19,6 +19,7 @@ check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -p no:cacheprovider -m drift
+	$(BIN)/python -m kb.api.releases schema/released.graphql schema/schema.graphql
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench $(BENCH_ARGS)
@@ -28,6 +29,11 @@ schema: $(READY)
 	$(BIN)/kb schema > schema/schema.graphql
 	$(BIN)/python -m kb.seeds > schema/seed.schema.json
 	$(BIN)/python -m kb.store.neo4j > schema/neo4j.cypher
+	$(BIN)/python -m kb.api.trusted.packaged
+
+# With each release: from then on, clients rely on the schema as it is.
+released: schema
+	cp schema/schema.graphql schema/released.graphql
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
@@ -39,6 +45,8 @@ $(READY): requirements.txt pyproject.toml
 pins:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-annotate \
 		--all-extras --group test --group check --group build pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-annotate \
+		tests/clients/requirements.in -o tests/clients/requirements.txt
 
 # Renews the packages under kb/web/vendor from the npm registry; versions stand in its README.
 vendor:

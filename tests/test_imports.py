@@ -32,10 +32,12 @@ PARTS = {  # each part of the package, and the other parts it may import
     "words": BASE | {"graph"},
     "seeds": BASE | {"wire"},
     "store": BASE | {"wire", "search"},
+    "access": BASE | {"config", "extras", "store"},
+    "recording": BASE | {"access", "rules", "search", "seeds", "store", "wire"},
     "export": BASE | {"wire", "seeds", "store"},
-    "service": BASE | {"extras", "search", "graph", "analysis", "figures", "rules", "words", "seeds", "store"},
-    "api": BASE | {"config", "search", "graph", "words", "store", "service"},
-    "cli": BASE | {"config", "graph", "words", "store", "seeds", "export", "evaluation", "figures", "service", "api"},
+    "service": BASE | {"access", "extras", "search", "graph", "analysis", "figures", "recording", "rules", "words", "seeds", "store"},
+    "api": BASE | {"access", "config", "export", "extras", "search", "graph", "recording", "words", "store", "service"},
+    "cli": BASE | {"access", "config", "graph", "words", "store", "seeds", "export", "evaluation", "figures", "service", "api"},
 }
 ABOVE = {"__init__", "__main__", "web"}  # faces on the whole; the page has no Python
 STORAGE = {"sqlite3", "neo4j"}

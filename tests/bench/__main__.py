@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import cold, growth, hits, loads, ranking, side_by_side, spreading
+from tests.bench import cold, etag, first_view, growth, guarded, hits, loads, ranking, side_by_side, spreading
 from tests.bench.generate import CITIES, HUBS
 from tests.bench.growth import Measured
 from tests.bench.side_by_side import PEER, Pace, Rates
 from tests.neo4j.jars import Missing
 
-SIZES = [10_000, 100_000, 1_000_000]
+SIZES = [1_000, 10_000, 100_000, 1_000_000]
 QUICK_PACE = Pace(rounds=2, seconds=2, warm_up_seconds=3)
 
 
@@ -42,8 +43,15 @@ def _cold(given: argparse.Namespace) -> None:
     print(f"| `import fastapi, strawberry` | {bare:.2f} | 1 |\n| `kb serve` to its first answer | {answer:.2f} | {answer / bare:.2f} |")
 
 
+def _etag(given: argparse.Namespace) -> None:
+    found = etag.measure(3000 if given.quick else 120_000, given.folder, rounds=2 if given.quick else 6, seconds=2 if given.quick else 5)
+    print(f"\n| requests/s by GET, {found.facts:,} facts | requests/s | ratio |\n|---|---|---|")
+    print(f"| the flat question, answered in full | {found.full:,.0f} | 1 |")
+    print(f"| the same with its tag: nothing changed | {found.tagged:,.0f} | {found.tagged / found.full:.1f} |")
+
+
 def _growth(given: argparse.Namespace) -> None:
-    sizes = given.sizes or (SIZES[:1] if given.quick else SIZES)
+    sizes = given.sizes or (SIZES[:2] if given.quick else SIZES)
     _grown([growth.measure(size, given.folder) for size in sizes])
 
 
@@ -62,6 +70,23 @@ def _grown(measured: list[Measured]) -> None:
 
 def _row(name: str, times: list[float]) -> None:
     print(f"| {name} | {' | '.join(f'{taken:,.1f}' for taken in times)} | {times[-1] / times[0]:.1f} |")
+
+
+def _page(given: argparse.Namespace) -> None:
+    found = first_view.measure(given.folder, rounds=5 if given.quick else 20)
+    print("\n| the page in a browser, on the seed | ms | ratio |\n|---|---|---|")
+    print(f"| a bare page with one GraphQL request, drawn | {found.bare:.0f} | 1 |")
+    print(f"| the first view, its map drawn | {found.first:.0f} | {found.first / found.bare:.2f} |")
+    print(f"| script of a frame while the slider moves: mean, longest | {found.frame:.1f}, {found.longest:.1f} | |")
+
+
+def _guarded(given: argparse.Namespace) -> None:
+    facts = 3000 if given.quick else 120_000
+    found = guarded.measure(facts, given.folder, rounds=4 if given.quick else 12, seconds=1 if given.quick else 4)
+    print(f"\n| ms for a request, {facts:,} facts | {guarded.BARE} | {guarded.WHOLE} | ratio |\n|---|---|---|---|")
+    for name, of in found.items():
+        bare, whole = (statistics.median(of[each]) for each in (guarded.BARE, guarded.WHOLE))
+        print(f"| {name} | {bare:.2f} | {whole:.2f} | {guarded.ratio(of):.2f} |")
 
 
 def _hits(given: argparse.Namespace) -> None:
@@ -121,9 +146,12 @@ def _ranking(given: argparse.Namespace) -> None:
 
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "cold": _cold,
+    "etag": _etag,
     "growth": _growth,
+    "guarded": _guarded,
     "hits": _hits,
     "loads": _loads,
+    "page": _page,
     "peer": _peer,
     "ranking": _ranking,
     "spreading": _spreading,

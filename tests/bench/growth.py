@@ -65,11 +65,11 @@ def measure(facts: int, folder: Path) -> Measured:
 
 async def _ask(store: str) -> tuple[dict[str, float], dict[str, float], float]:
     base = KnowledgeBase(open_store(store))
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(create_app(base)), base_url="http://kb", timeout=600) as client:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(create_app(base)), base_url="http://localhost", timeout=600) as client:
         variables = await _busiest(client)
         flat = {name: await _median_ms(client, query, variables, 30) for name, query in FLAT.items()}
         started = time.perf_counter()
-        await _post(client, GRAPH["similar cities"], variables)
+        await base.similar_cities(variables["city"])  # not by HTTP: a request that takes so long is given up
         building_s = time.perf_counter() - started
         graph = {name: await _median_ms(client, query, variables, 5) for name, query in GRAPH.items()}
     await base.close()

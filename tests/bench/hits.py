@@ -75,7 +75,7 @@ async def _hits(url: str) -> Hits:
     """Ask about the city that adopted most, the practice that was adopted most, and the first cities by name."""
     profiler = Profiler(url)
     base = KnowledgeBase(profiled(profiler))
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(create_app(base)), base_url="http://kb", timeout=600) as client:
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(create_app(base)), base_url="http://localhost", timeout=600) as client:
         busiest = await _ask(client, _BUSIEST, {})
         city, practice = (busiest[kind]["edges"][0]["node"]["id"] for kind in ("cities", "practices"))
         first = await _ask(client, _ADOPTERS, {"practice": practice})

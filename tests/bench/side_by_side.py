@@ -100,7 +100,7 @@ def _body(name: str, asked: Asked) -> bytes:
 
 def _questions(address: str) -> dict[str, list[Asked]]:
     """Choose what is asked, at random but always the same: cities of all sorts, pages from everywhere in the list."""
-    places = list(_cities(address))
+    places = list(cities(address))
     chosen = random.Random(1)
     pages = [(places[start - 1][0] if start else None, start) for start in range(0, len(places) - PAGE_OF_CITIES, PAGE_OF_CITIES)]
     return {
@@ -109,7 +109,7 @@ def _questions(address: str) -> dict[str, list[Asked]]:
     }
 
 
-def _cities(address: str) -> Iterator[tuple[str, str]]:
+def cities(address: str) -> Iterator[tuple[str, str]]:
     """Yield the cursor and the id of every city, by name."""
     after = None
     while True:
