@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,18 +29,20 @@ TALLY = Tally()
 
 
 @pytest.fixture(scope="session")
-def neo4j_server() -> Iterator[Endpoint]:
+def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Endpoint]:
     """A Neo4j for the whole run. Tests share its one database: they empty it before they use it."""
     endpoint = choose(os.environ, lambda: _running(keeping=True))
+    _forgive_the_driver(request.config, endpoint)
     TALLY.server = _described(endpoint)
     yield endpoint
     endpoint.close()
 
 
 @pytest.fixture(scope="session")
-def neo4j_of_our_own() -> Iterator[Server]:
+def neo4j_of_our_own(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A second Neo4j for the whole run, always started here, whatever is given."""
     server = started(os.environ, _running)
+    _forgive_the_driver(request.config, server)
     TALLY.server = TALLY.server or _described(server)
     yield server
     server.close()
@@ -57,6 +61,16 @@ def _running(keeping: bool = False) -> Server:
     server = Server(keeping=keeping)
     server.start()
     return server
+
+
+def _forgive_the_driver(config: pytest.Config, endpoint: Endpoint) -> None:
+    """Let pass that a connection to this server was left to the garbage collector.
+
+    The driver does so when it is cancelled while it connects, as a test that ends may do to a task in the background.
+    """
+    message = rf"unclosed <socket\.socket .*raddr=\(.*, {urlsplit(endpoint.url).port or 7687}\b"
+    warnings.filterwarnings("ignore", message, ResourceWarning)  # for the test that is running
+    config.addinivalue_line("filterwarnings", f"ignore:{message}:ResourceWarning")  # for those that follow
 
 
 def _described(endpoint: Endpoint) -> str:
