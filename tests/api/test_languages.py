@@ -45,11 +45,11 @@ async def test_a_name_falls_back_to_the_local_one_and_never_to_null(client: Clie
 
 TEXTS = """{
   practice(id: "practice:robotics") {
-    titleTexts { ...Worded } summaryTexts { ...Worded } problemTexts { ...Worded } audienceTexts { ...Worded }
+    titleTexts { ...Worded } summaryTexts { ...Worded } problemTexts { ...Worded } audienceTexts { ...Worded } noteTexts { ...Worded }
     feasibility { prerequisitesTexts { ...Worded } }
     topics { names { ...Worded } }
   }
-  programme(id: "programme:exchange") { names { ...Worded } }
+  programme(id: "programme:exchange") { names { ...Worded } noteTexts { ...Worded } }
   adoption: node(id: "adoption:full") { ... on Adoption { changeTexts { ...Worded } outcomeTexts { ...Worded } noteTexts { ...Worded } } }
   share: node(id: "share:announced") { ... on Share { collectiveTexts { ...Worded } } }
   visit: node(id: "visit:district") { ... on Visit { purposeTexts { ...Worded } } }
@@ -74,10 +74,14 @@ async def test_every_text_comes_in_all_its_languages_at_once(client: Client) -> 
             "summaryTexts": {"en": "Children build robots.", "ru": "Дети собирают роботов."},
             "problemTexts": {"en": "Nothing to do after school."},
             "audienceTexts": {"en": "Pupils of 8 to 14.", "ru": "Ученики 8-14 лет."},
+            "noteTexts": {"en": "Two places claim to have begun it.", "ru": "Началом называют два места."},
             "feasibility": {"prerequisitesTexts": {"en": "A room.", "ru": "Помещение."}},
             "topics": [{"names": {"en": "Robotics", "ru": "Робототехника"}}, {"names": {"en": "Play"}}],
         },
-        "programme": {"names": {"en": "Exchange of two districts", "ru": "Обмен двух районов"}},
+        "programme": {
+            "names": {"en": "Exchange of two districts", "ru": "Обмен двух районов"},
+            "noteTexts": {"en": "Nobody counted who came."},
+        },
         "adoption": {
             "changeTexts": {"en": "Weekly, not daily.", "ru": "Раз в неделю."},
             "outcomeTexts": {"en": "40 children.", "ru": "40 детей."},

@@ -154,7 +154,7 @@ async def test_a_topic_lists_the_practices_about_it(client: Client) -> None:
 
 async def test_a_practice_tells_what_it_is_and_where_it_came_from(client: Client) -> None:
     document = """{ practice(id: "practice:robotics") {
-      id title summary problem audience topics { id name } origin { __typename id } derivedFrom { id }
+      id title summary problem audience note topics { id name } origin { __typename id } derivedFrom { id }
       citations { locator source { id } } derivatives { totalCount edges { node { id derivedFrom { id } } } } } }"""
     assert (await client.data(document))["practice"] == {
         "id": "practice:robotics",
@@ -162,6 +162,7 @@ async def test_a_practice_tells_what_it_is_and_where_it_came_from(client: Client
         "summary": "Children build robots.",
         "problem": "Nothing to do after school.",
         "audience": "Pupils of 8 to 14.",
+        "note": "Two places claim to have begun it.",
         "topics": [{"id": "topic:robotics", "name": "Robotics"}, {"id": "topic:play", "name": "Play"}],
         "origin": {"__typename": "Institution", "id": "institution:centre"},
         "derivedFrom": None,
@@ -174,11 +175,12 @@ async def test_a_practice_tells_what_it_is_and_where_it_came_from(client: Client
 
 
 async def test_what_nobody_recorded_of_a_practice_is_null_and_never_empty(client: Client) -> None:
-    document = '{ practice(id: "practice:play") { summary problem audience origin { id } derivedFrom { id } citations { locator } } }'
+    document = '{ practice(id: "practice:play") { summary problem audience note origin { id } derivedFrom { id } citations { locator } } }'
     assert (await client.data(document))["practice"] == {
         "summary": None,
         "problem": None,
         "audience": None,
+        "note": None,
         "origin": None,
         "derivedFrom": None,
         "citations": [],

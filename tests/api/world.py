@@ -104,6 +104,7 @@ NODES: tuple[AnyNode, ...] = (
         summary=Texts(en="Children build robots.", ru="Дети собирают роботов."),
         problem=Texts(en="Nothing to do after school."),
         audience=Texts(en="Pupils of 8 to 14.", ru="Ученики 8-14 лет."),
+        note=Texts(en="Two places claim to have begun it.", ru="Началом называют два места."),
         topics=("topic:robotics", "topic:play"),
         origin="institution:centre",
         feasibility=Feasibility(
@@ -125,6 +126,7 @@ NODES: tuple[AnyNode, ...] = (
         id="programme:exchange",
         name=Texts(en="Exchange of two districts", ru="Обмен двух районов"),
         kind=ProgrammeKind.AGREEMENT,
+        note=Texts(en="Nobody counted who came."),
         organiser="city:mstislavl-district",
         start=parse("2021"),
         end=parse("2022-12"),

@@ -31,10 +31,10 @@ def test_an_analyst_follows_a_practice_and_takes_it_along(page: Page, user: User
     page.get_by_label(user.reads("practice.asOf")).focus()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile("asOf="))
-    size = page.locator(".figure.size b").inner_text()
     with opened(browser, served, user.width, user.theme) as other:
         other.goto(page.url)
-        expect(other.locator(".figure.size b")).to_have_text(size)
+        size = other.locator(".figure.size b").inner_text()
+    expect(page.locator(".figure.size b")).to_have_text(size)
 
     picture = user.downloads(page, page.get_by_role("button", name="SVG").first)
     assert b"<svg" in picture

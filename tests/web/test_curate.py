@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from kb.dates import parse
 from kb.errors import InvalidDate
-from tests.web.curating import asked, cite, fill_adoption, pick, sign_in, steps_of, token
+from tests.web.curating import asked, cite, done, fill_adoption, pick, sign_in, steps_of, token
 from tests.web.opening import opened, serving
 
 MUTATIONS = "**/graphql"
@@ -254,6 +255,24 @@ def test_a_proposal_is_accepted_or_rejected_and_its_author_sees_why(page: Page, 
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, contributor, "/curate/queue")
     expect(page.locator(".proposal").nth(1)).to_contain_text("The page does not say so.")
+
+
+PROGRAMME = """mutation { recordProgramme(key: "a-programme", input: {
+  name: [{lang: "en", text: "Days of play"}], kind: FORUM, place: "city:cork", partOf: "programme:urbact-tn-2018"
+  parties: [{party: "city:larissa", role: [{lang: "en", text: "guest"}]}]
+  note: [{lang: "en", text: "Announced only."}], citations: [{source: "source:seed-000", locator: "para 6"}]
+}) { userErrors { message } proposal { id } } }"""
+
+
+def test_all_that_a_proposal_says_is_seen_before_it_is_accepted(page: Page, curator: str, contributor: str, served: str) -> None:
+    answer = done(served, contributor, PROGRAMME)["recordProgramme"]
+    assert answer["userErrors"] == []
+    sign_in(page, curator, "/curate/queue")
+    proposal = page.locator(".proposal").filter(has_text="Days of play")
+    for label, text in (("Place", "Cork"), ("Part of", "URBACT"), ("Who takes part", "Larissa, guest"), ("Note", "Announced only.")):
+        term = proposal.get_by_role("term").filter(has_text=re.compile(f"^{label}$"))
+        expect(term.locator("xpath=following-sibling::dd[1]")).to_contain_text(text)
+    expect(proposal.get_by_text("para 6")).to_be_visible()
 
 
 def test_a_correction_leaves_other_languages_and_the_history_shows_every_one(page: Page, curator: str, served: str) -> None:

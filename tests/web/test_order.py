@@ -45,8 +45,8 @@ def test_a_list_that_is_not_too_long_is_in_the_alphabet_of_the_reader_as_a_whole
         expect(rows(page)).to_have_count(shown)
         page.locator(".more button").click()
     expect(page.locator(".more button")).to_have_count(0)
+    expect(rows(page).nth(100)).to_be_visible()
     found = names(page)
-    assert len(found) > 100
     assert found == sorted(found, key=alphabet)
 
 

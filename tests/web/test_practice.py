@@ -98,6 +98,11 @@ def test_many_adopters_are_folded_and_unfolded_by_keyboard(page: Page) -> None:
     expect(page.get_by_text("27 places are folded away")).to_be_visible()
 
 
+def test_what_is_doubtful_about_a_practice_stands_at_its_head(page: Page) -> None:
+    page.goto("/practice/bike-bus")
+    expect(page.locator("main > .note")).to_contain_text("whether the idea was born there is doubtful")
+
+
 def test_those_without_a_recorded_source_and_without_a_date_stand_apart(page: Page) -> None:
     page.goto("/practice/kvantorium")
     tree = page.locator("svg.tree")

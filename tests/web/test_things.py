@@ -131,6 +131,11 @@ def test_a_programme_tells_what_was_shown_there(page: Page) -> None:
     expect(page.locator("#practices a[href^='/practice/']").first).to_be_visible()
 
 
+def test_a_programme_tells_what_is_doubtful_about_it(page: Page) -> None:
+    page.goto("/programme/junior-skills-mstislavl?lang=ru")
+    expect(page.locator("main > .note")).to_have_text("Объявлен как скорый; дата не названа.")
+
+
 def test_what_can_be_no_id_is_not_recorded_either(page: Page) -> None:
     page.goto("/topic/Robots and so on")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is recorded here")

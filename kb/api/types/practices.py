@@ -149,6 +149,16 @@ class PracticeType(NodeType):
         """For whom it is, in every language that is recorded."""
         return all_texts(self.node.audience)
 
+    @field()
+    def note(self, info: Info, lang: Lang = None) -> str | None:
+        """What is doubtful or worth knowing about it."""
+        return self.node.note.maybe(*info.context.langs(lang))
+
+    @field()
+    def note_texts(self) -> list[LocalizedText]:
+        """The note, in every language that is recorded."""
+        return all_texts(self.node.note)
+
     @field(list[TopicRef])
     def topics(self, info: Info) -> Later[list[NodeType]]:
         """What it is about."""

@@ -85,6 +85,16 @@ class ProgrammeType(NodeType):
         return info.context.load.optional(self.node.part_of)
 
     @field()
+    def note(self, info: Info, lang: Lang = None) -> str | None:
+        """What is doubtful or worth knowing about it."""
+        return self.node.note.maybe(*info.context.langs(lang))
+
+    @field()
+    def note_texts(self) -> list[LocalizedText]:
+        """The note, in every language that is recorded."""
+        return all_texts(self.node.note)
+
+    @field()
     def citations(self) -> list[CitationType]:
         """Where it is described."""
         return cited(self.node.citations)

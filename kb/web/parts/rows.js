@@ -1,5 +1,6 @@
-// Rows of lists of practices.
+// Rows of lists of practices, and of those who take part in a programme.
 
+import { when } from "../core/dates.js";
 import { el, told } from "../core/dom.js";
 import { t } from "../core/words.js";
 import { linkTo } from "./links.js";
@@ -17,3 +18,6 @@ export const practiceRow = (edge) => [
   el("div", { class: "headed" }, el("h3", null, linkTo(edge.node)), el("span", { class: "quiet" }, places(edge.node))),
   summary(edge),
 ];
+
+/** A party that takes part in a programme, as what, and since when; takes an edge. */
+export const takingPart = ({ node, role, since }) => [linkTo(node), role && [", ", told(role)], since && ` (${when(since)})`];

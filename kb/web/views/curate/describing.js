@@ -4,10 +4,11 @@ import { when } from "../../core/dates.js";
 import { el, outside, told } from "../../core/dom.js";
 import { known, t } from "../../core/words.js";
 import { linkTo, linksTo } from "../../parts/links.js";
+import { takingPart } from "../../parts/rows.js";
 
 const LEFT_OUT = new Set(["__typename", "id", "status", "recordedAt"]);
 const LISTED = new Set(["format", "occurrence", "dateMeaning", "cityKind", "institutionKind", "programmeKind"]);
-const NAMED = { cityKind: "kind", institutionKind: "kind", programmeKind: "kind", names: "name" };
+const NAMED = { cityKind: "kind", institutionKind: "kind", programmeKind: "kind", names: "name", heldIn: "place" };
 
 const PARTIES = ["by", "from", "to", "visitor", "host"];
 const ORDER = ["title", "practice", ...PARTIES, "stage", "date", "occurrence", "learnedFrom", "outcome", "change", "purpose", "summary"];
@@ -33,7 +34,13 @@ const cited = ({ source, locator }, fresh) =>
 
 const nameIn = ({ lang, text }) => el("li", null, told(text, { lang }), " ", el("span", { class: "kind" }, lang));
 
+const parties = ({ edges, totalCount }) => {
+  const more = totalCount - edges.length;
+  return el("ul", null, edges.map((edge) => el("li", null, takingPart(edge))), more > 0 && el("li", { class: "quiet" }, t("practice.more", { more })));
+};
+
 const drawn = (name, value, fresh) => {
+  if (name === "parties") return parties(value);
   if (name === "citations") return el("ul", null, value.map((each) => cited(each, fresh)));
   if (value[0]?.lang) return el("ul", null, value.map(nameIn));
   if (Array.isArray(value)) return linksTo(value);
@@ -44,6 +51,7 @@ const drawn = (name, value, fresh) => {
 
 const isEmpty = (value) => {
   if (value === null || value === undefined || value === false) return true;
+  if (value.edges) return value.edges.length === 0;
   return typeof value === "object" && Object.values(value).every(isEmpty);
 };
 

@@ -71,7 +71,7 @@ const FIELDS = {
   practice: (topics) => [
     texts("title", 0, true), texts("summary", 3), texts("problem", 2), texts("audience", 0),
     ticksField(about("topics", { options: topics.toSorted(byName(called)).map((topic) => [topic.id, told(topic.name)]) })),
-    thing("origin", PARTIES), thing("derivedFrom", ["PRACTICE"]), citationsField(about("citations")),
+    thing("origin", PARTIES), thing("derivedFrom", ["PRACTICE"]), texts("note", 2), citationsField(about("citations")),
   ],
 };
 

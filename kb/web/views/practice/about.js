@@ -35,5 +35,6 @@ export const about = (practice) =>
     el("h1", null, told(practice.title)),
     practice.summary && el("p", { class: "summary" }, told(practice.summary)),
     origins(practice),
+    practice.note && el("p", { class: "note" }, told(practice.note)),
     practice.citations.length > 0 && sources(practice.citations),
   ].filter(Boolean);

@@ -9,11 +9,11 @@ import { factLine, sources } from "../../parts/facts.js";
 import { linkTo } from "../../parts/links.js";
 import { listingByName } from "../../parts/listing.js";
 import { missing } from "../../parts/missing.js";
-import { titled } from "../../parts/rows.js";
+import { takingPart, titled } from "../../parts/rows.js";
 import { known, listsOf } from "../../parts/sections.js";
 import { thing } from "../../parts/thing.js";
 
-const party = ({ node, role, since }) => el("p", null, linkTo(node), role && [", ", told(role)], since && ` (${when(since)})`);
+const party = (edge) => el("p", null, takingPart(edge));
 
 const fact = ({ node }) => factLine(node);
 
@@ -39,6 +39,7 @@ const head = (programme) => [
     ["programme.partOf", linkTo(programme.partOf)],
     ["programme.participants", programme.participants && number(programme.participants)],
   ]),
+  programme.note && el("p", { class: "note" }, told(programme.note)),
   programme.citations.length > 0 && sources(programme.citations),
 ];
 
