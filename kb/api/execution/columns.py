@@ -122,6 +122,10 @@ class Table:
         column = self.column
         return self if column is None else self._of([row for row, cell in enumerate(self.cells) if not column.gone(cell)])
 
+    def once(self) -> Table:
+        """Return it with one row for each object of the answer, be that in several places."""
+        return self._of(list({id(result): row for row, result in enumerate(self.results)}.values()))
+
     def cut(self, size: int) -> list[Table]:
         """Cut it into tables of at most so many rows."""
         rows = range(len(self.cells))

@@ -13,7 +13,7 @@ from graphql.execution import VariableValues
 from kb.api.execution.columns import Column, Table
 from kb.api.execution.fields import Arguments
 from kb.api.execution.needs import Loader, Need, together
-from kb.api.execution.plans import FieldPlan, Operation
+from kb.api.execution.plans import FieldPlan, Operation, Selection
 from kb.api.execution.telling import Told
 
 _MOST_ERRORS = 50  # in variables
@@ -40,29 +40,46 @@ async def execute(operation: Operation, given: dict[str, Any] | None, context: o
         root = operation.root(variables)
     except GraphQLError as error:
         return ExecutionResult(None, [error])
-    run = Run(operation, variables, context)
-    data = root.blank.copy()
-    serial = operation.node.operation is OperationType.MUTATION
-    for plans in [(plan,) for plan in root.plans] if serial else [root.plans]:
-        await run.work(Table(plans, [None], [data]))
-        if run.failed:
-            break
-    return ExecutionResult(None if run.failed else data, run.errors or None)
+    run = Run(operation, variables, context, shares=operation.node.operation is OperationType.QUERY)
+    result = await run.answer(root)
+    if run.errors and run.shared:  # each of the places that share what failed has an error of its own
+        return await Run(operation, variables, context, shares=False).answer(root)
+    return result
 
 
 class Run:
-    """One execution: the tables still to be worked off, and what waits."""
+    """One execution: the tables still to be worked off, and what waits.
 
-    def __init__(self, operation: Operation, variables: VariableValues, context: object) -> None:
+    Args:
+        operation: what is executed.
+        variables: its values.
+        context: what resolvers find.
+        shares: whether a thing that stands at several places of one field is worked out once for all of them, at the first
+            of them. `shared` tells that there was such a thing: where anything failed, it failed at one place only.
+    """
+
+    def __init__(self, operation: Operation, variables: VariableValues, context: object, *, shares: bool) -> None:
         self.variables = variables
         self.told = Told(context)
         self.errors: list[GraphQLError] = []
         self.failed = False  # an error left nothing of the whole answer
         self.operation = operation
+        self.shares = shares
+        self.shared = False
         self._arguments: dict[FieldPlan, Arguments] = {}
         self._tables: deque[Table] = deque()
         self._needs: dict[Loader[Any, Any], list[tuple[Column, int, Need[Any]]]] = {}
         self._waits: list[tuple[Column, int, Awaitable[Any]]] = []
+
+    async def answer(self, root: Selection) -> ExecutionResult:
+        """Work off everything: the fields of a mutation one after the other, until one fails."""
+        data = root.blank.copy()
+        serial = self.operation.node.operation is OperationType.MUTATION
+        for plans in [(plan,) for plan in root.plans] if serial else [root.plans]:
+            await self.work(Table(plans, [None], [data]))
+            if self.failed:
+                break
+        return ExecutionResult(None if self.failed else data, self.errors or None)
 
     def follow(self, table: Table) -> None:
         """Have a table worked off later."""

@@ -193,8 +193,13 @@ class Objects(Shape):
 
 
 def _follow(column: Column, selection: Selection, sources: list[Any], cells: list[int]) -> None:
-    results = [selection.blank.copy() for _ in cells]
+    things = set(map(id, sources)) if column.run.shares else set()
+    shared = 0 < len(things) < len(sources)
+    made = {thing: selection.blank.copy() for thing in things} if shared else {}
+    results = [made[id(source)] for source in sources] if shared else [selection.blank.copy() for _ in cells]
     containers, keys = column.containers, column.keys
     for cell, result in zip(cells, results, strict=True):
         containers[cell][keys[cell]] = result
-    column.run.follow(Table(selection.plans, sources, results, column, cells))
+    table = Table(selection.plans, sources, results, column, cells)
+    column.run.follow(table.once() if shared else table)
+    column.run.shared |= shared

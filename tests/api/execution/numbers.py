@@ -84,6 +84,10 @@ class Query:
         return [Number(value=value) for value in range(start, upto)]
 
     @strawberry.field
+    def same(self, value: int, times: int) -> list[Number]:
+        return [Number(value=value)] * times
+
+    @strawberry.field
     def nothing(self) -> Number:
         return cast(Number, None)
 

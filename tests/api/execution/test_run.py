@@ -25,6 +25,22 @@ async def test_what_many_objects_need_is_loaded_together() -> None:
     assert data == {"a": [{"double": 0}, {"double": 2}, {"double": 4}], "b": [{"value": 4, "double": 8}]}
 
 
+async def test_a_thing_that_stands_at_several_places_is_worked_out_once_for_all_of_them() -> None:
+    world = World()
+    data = await ask("{ same(value: 4, times: 3) { double } other: numbers(start: 4, upto: 5) { double } }", world)
+    assert world.loader.asked == [[4, 4]]
+    assert data == {"same": [{"double": 8}] * 3, "other": [{"double": 8}]}
+
+
+@pytest.mark.parametrize("asked", ["double", "positive", "next { next { positive } double }"])
+async def test_where_a_thing_fails_each_of_its_places_fails(asked: str) -> None:
+    document = f"{{ same(value: -4, times: 3) {{ value {asked} }} }}"
+    ours = await execute(operation(document), None, World())
+    theirs = await by_graphql_core(BUILT, document, {}, World())
+    assert_same(ours, theirs, await by_graphql_core(BUILT, document, {}, World(), keeping=True))
+    assert ours.errors
+
+
 async def test_a_need_may_lead_to_another() -> None:
     world = World()
     assert await ask("{ numbers(upto: 3) { fourfold double } }", world) == {
