@@ -31,6 +31,7 @@ from kb.store.neo4j.failures import explained
 
 Value = TypeVar("Value")
 _CONNECTIONS = 32
+_WRITES = 2  # at a time: writers queue for the base anyway, and would hold connections that readers need
 _FIRST_PAUSE_SECONDS = 0.05
 _LONGEST_PAUSE_SECONDS = 0.5
 _MAKING_SECONDS = 120
@@ -79,6 +80,7 @@ class Link:
         self._closed = False
         self._trouble: Neo4jError | DriverError | None = None  # why the last attempt failed, until one goes well
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        self._turns = asyncio.Semaphore(_WRITES)
 
     async def value(self, cypher: str, **values: Any) -> Any:
         """Read in one round trip: return the first column of the first row; None where there is no row."""
@@ -90,7 +92,7 @@ class Link:
         with explained(str(self.address), timeout_seconds or self.timeout_seconds):
             rest = await self._ready()
             seconds = timeout_seconds or rest
-            async with asyncio.timeout(seconds), self.driver.session(**self._session(WRITE_ACCESS)) as session:
+            async with asyncio.timeout(seconds), self._turns, self.driver.session(**self._session(WRITE_ACCESS)) as session:
                 return await session.execute_write(unit_of_work(timeout=seconds)(_in_transaction), work)
 
     async def attempt(self, cypher: str, values: dict[str, Any], access: str, seconds: float | None = None) -> Any:
