@@ -93,13 +93,13 @@ def _unchanged(rows: Iterable[object], held: dict[str, Held]) -> dict[str, Any]:
 
 async def history(reader: Reader, kept: Kept, ids: Collection[FactId]) -> dict[FactId, list[Version]]:
     """Return every version of each fact, the first one first."""
-    found: defaultdict[FactId, list[Version]] = defaultdict(list)
+    found: defaultdict[FactId, dict[int, Version]] = defaultdict(dict)
+    for key, version in (await facts(reader, kept, ids)).items():  # first: one superseded meanwhile is found twice then, and never missed
+        found[key][version.number] = version
     for row in await reader.value(_HISTORY, ids=list(ids)):
         version = version_of(row)
-        found[version.fact.id].append(version)
-    for key, version in (await facts(reader, kept, ids)).items():
-        found[key].append(version)
-    return {key: sorted(held, key=lambda version: version.number) for key, held in found.items()}
+        found[version.fact.id][version.number] = version
+    return {key: [held[number] for number in sorted(held)] for key, held in found.items()}
 
 
 async def around(reader: Reader, ids: Collection[NodeId]) -> dict[NodeId, tuple[NodeId, ...]]:
