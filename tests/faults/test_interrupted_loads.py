@@ -48,7 +48,7 @@ async def test_what_is_left_of_a_load_that_fell_silent_comes_after_what_others_w
                 patched.setattr(lease, "_SILENT_SECONDS", -1)
                 assert await other.write(OTHER) == 2
 
-        monkeypatch.setattr(loads, "_enter", before(loads._enter, 5, others_write))
+        monkeypatch.setattr(loads._Parts, "enter", before(loads._Parts.enter, 5, others_write))
         assert await store.write(write) == 3
         changed: defaultdict[int, list[str]] = defaultdict(list)
         for change in await store.changes(LogPosition(0), 1000):

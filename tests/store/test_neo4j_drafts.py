@@ -19,14 +19,20 @@ FIRST = STAMP.version(Recording(fact=SHARE), 1)
 
 
 @pytest.mark.parametrize("version", [FIRST, replace(FIRST, number=2), replace(FIRST, fact=replace(SHARE, disputed=True))])
-def test_a_version_gets_its_own_properties_whatever_was_expected(version: Version) -> None:
-    known = Drafts()
-    known.prepare([Recording(fact=SHARE)], STAMP)
+async def test_a_version_gets_its_own_properties_whatever_was_expected(version: Version) -> None:
+    known = await prepared()
     assert known.take(version) == recorded(version)
 
 
-def test_what_was_expected_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    known, expected = Drafts(), recorded(FIRST)
-    known.prepare([Recording(fact=SHARE)], STAMP)
+async def test_what_was_expected_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, expected = await prepared(), recorded(FIRST)
     monkeypatch.delattr(drafts, "recorded")
     assert known.take(FIRST) == expected
+
+
+async def prepared() -> Drafts:
+    """Return what expects the first version."""
+    known = Drafts()
+    known.expect([Recording(fact=SHARE)], STAMP)
+    await known.ready()
+    return known

@@ -65,7 +65,7 @@ async def rows_of(store: Any) -> list[Row]:
 async def broken_off(store: Neo4jStore, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     """Begin the load, and let it break off after so many parts."""
     entered = 0
-    enter = loads._enter
+    enter = loads._Parts.enter
 
     async def failing(*args: Any) -> int:
         nonlocal entered
@@ -74,10 +74,10 @@ async def broken_off(store: Neo4jStore, monkeypatch: pytest.MonkeyPatch, after: 
         entered += 1
         return await enter(*args)
 
-    monkeypatch.setattr(loads, "_enter", failing)
+    monkeypatch.setattr(loads._Parts, "enter", failing)
     with pytest.raises(ConnectionAbortedError):
         await store.write(ALL)
-    monkeypatch.setattr(loads, "_enter", enter)
+    monkeypatch.setattr(loads._Parts, "enter", enter)
 
 
 async def test_a_write_in_parts_is_as_one_in_one_transaction(open_base: Callable[..., Neo4jStore], tmp_path: Path) -> None:
@@ -91,16 +91,16 @@ async def test_a_write_in_parts_is_as_one_in_one_transaction(open_base: Callable
 async def test_a_server_with_too_little_memory_for_a_part_gets_smaller_ones(
     open_base: Callable[..., Neo4jStore], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    store, other, enter, sizes = open_base(part=8), SqliteStore(tmp_path / "kb.sqlite"), loads._enter, list[int]()
+    store, other, enter, sizes = open_base(part=8), SqliteStore(tmp_path / "kb.sqlite"), loads._Parts.enter, list[int]()
 
-    async def short_of_memory(link: Any, load: Any, stamp: Any, nodes: Any, recordings: Any, drafts: Any) -> int:
+    async def short_of_memory(parts: Any, nodes: Any, recordings: Any, following: Any) -> int:
         sizes.append(len(nodes) + len(recordings))
         if sizes[-1] > 4:
             raise TooLarge("too little memory", "give it more")
-        return await enter(link, load, stamp, nodes, recordings, drafts)
+        return await enter(parts, nodes, recordings, following)
 
     monkeypatch.setattr(loads, "_SMALLEST", 1)
-    monkeypatch.setattr(loads, "_enter", short_of_memory)
+    monkeypatch.setattr(loads._Parts, "enter", short_of_memory)
     await store.write(ALL)
     await other.write(ALL)
     assert sizes[:2] == [8, 4]
@@ -115,7 +115,7 @@ async def test_a_server_with_too_little_memory_for_the_smallest_part_says_so(
     async def out_of_memory(*args: Any) -> int:
         raise TooLarge("too little memory", "give it more")
 
-    monkeypatch.setattr(loads, "_enter", out_of_memory)
+    monkeypatch.setattr(loads._Parts, "enter", out_of_memory)
     with pytest.raises(TooLarge, match="too little memory"):
         await open_base().write(ALL)
 

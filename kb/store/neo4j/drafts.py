@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from asyncio import Future, get_running_loop
+from collections.abc import Iterable, Sequence
 
 from kb.model import FactId, Version
 from kb.model.ids import mint
@@ -16,9 +17,18 @@ class Drafts:
 
     def __init__(self) -> None:
         self._kept: dict[FactId, tuple[Version, Properties]] = {}
+        self._coming: Future[None] | None = None
 
-    def prepare(self, recordings: Iterable[Recording], stamp: Stamp) -> None:
-        """Expect that each is the first version of its fact. It may be done in a thread."""
+    def expect(self, recordings: Sequence[Recording], stamp: Stamp) -> None:
+        """Expect that each is the first version of its fact, and begin to work them out in a thread."""
+        self._coming = get_running_loop().run_in_executor(None, self._prepare, recordings, stamp)
+
+    async def ready(self) -> None:
+        """Wait until all that is expected is worked out."""
+        if self._coming is not None:
+            await self._coming
+
+    def _prepare(self, recordings: Iterable[Recording], stamp: Stamp) -> None:
         for recording in recordings:
             version = stamp.version(recording, 1)
             self._kept[recording.fact.id] = version, recorded(version)

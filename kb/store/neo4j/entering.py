@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import gather, to_thread
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from kb.model import FactKind, FactStatus, NodeId, PartyId, Version, Visit, kind
 from kb.store.neo4j.drafts import Drafts
 from kb.store.neo4j.ledger import Ledger
 from kb.store.neo4j.lines import Line, line_of
-from kb.store.neo4j.link import Transaction
+from kb.store.neo4j.link import Statement, Transaction
 from kb.store.neo4j.plain import Properties, date_as
 from kb.store.neo4j.schema import DERIVED, SORTS, TYPES, VERSION_LABEL
 from kb.store.neo4j.versions import Held, Plan
@@ -71,9 +71,7 @@ async def carry_out(
 
 async def _write(transaction: Transaction, plan: Plan, revision: int, drafts: Drafts, lines: Mapping[str, Line]) -> None:
     await _leave(transaction, plan, revision)
-    await _enter(transaction, {version.fact.id: version for version in plan.accepted}, lines, drafts)
-    if plan.others:
-        await transaction.run(_CREATE_OTHERS, rows=[_other(version, drafts) for version in plan.others])
+    await transaction.run_all(_entering(plan, lines, drafts))
 
 
 async def _leave(transaction: Transaction, plan: Plan, revision: int) -> None:
@@ -94,19 +92,20 @@ async def _leave(transaction: Transaction, plan: Plan, revision: int) -> None:
         await transaction.run(_DELETE_OTHERS, ids=others)
 
 
-async def _enter(transaction: Transaction, versions: Mapping[str, Version], lines: Mapping[str, Line], drafts: Drafts) -> None:
+def _entering(plan: Plan, lines: Mapping[str, Line], drafts: Drafts) -> Iterator[Statement]:
+    versions = {version.fact.id: version for version in plan.accepted}
     for kind, name in TYPES.items():
         rows = [_relationship(versions[key], line, drafts) for key, line in lines.items() if line.kind == kind]
         if rows:
             tail = "Party" if kind == FactKind.VISIT else "Practice"
             same = _take_out([properties for *_, properties in rows])
-            await transaction.run(_CREATE.format(name=name, tail=tail), rows=rows, same=same, days=_take_days(rows))
-    reports = [[source, line.taker, key, line.sort(source)] for key, line in lines.items() for source in line.sources]
-    learned = [_learned(versions[key], line) for key, line in lines.items() if line.practice and line.giver and line.counts]
-    if reports:
-        await transaction.run(_CREATE_REPORTS, rows=reports)
-    if learned:
-        await transaction.run(_CREATE_LEARNED, rows=learned, days=_take_days(learned))
+            yield Statement(_CREATE.format(name=name, tail=tail), {"rows": rows, "same": same, "days": _take_days(rows)})
+    if reports := [[source, line.taker, key, line.sort(source)] for key, line in lines.items() for source in line.sources]:
+        yield Statement(_CREATE_REPORTS, {"rows": reports})
+    if learned := [_learned(versions[key], line) for key, line in lines.items() if line.practice and line.giver and line.counts]:
+        yield Statement(_CREATE_LEARNED, {"rows": learned, "days": _take_days(learned)})
+    if plan.others:
+        yield Statement(_CREATE_OTHERS, {"rows": [_other(version, drafts) for version in plan.others]})
 
 
 def _by_type(helds: Iterable[Held]) -> dict[str, list[str]]:

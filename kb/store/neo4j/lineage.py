@@ -83,8 +83,9 @@ async def relate(transaction: Transaction, put: Put, before: set[_Membership], t
         ledger: is told of facts whose parties act for another actor now.
     """
     placed = await _placed(transaction, [*put.nodes, *await _below(transaction, put.moved)])
+    merged = put.merged
     for label, keys in grouped((each.key for each in placed.values()), KEY_LABELS).items():
-        rows = [[key, placed[key].actor, scan_sort(key, len(placed[key].around), key in put.merged)] for key in keys]
+        rows = [[key, placed[key].actor, scan_sort(key, len(placed[key].around), key in merged)] for key in keys]
         await transaction.run(_PLACE.format(label=label), rows=rows)
     await _settle_within(transaction, put, [each for each in placed.values() if each.actor], tallies)
     moved = [each for each in placed.values() if each.former_actor not in (None, each.actor)]

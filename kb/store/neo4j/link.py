@@ -6,11 +6,11 @@ A read may be answered by any member of a cluster; bookmarks see to it that whoe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import suppress
 from logging import NullHandler, getLogger
 from time import monotonic
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -45,6 +45,13 @@ class Reader(Protocol):
         """Run a statement and return the first column of its first row; None where it has no row."""
 
 
+class Statement(NamedTuple):
+    """A statement and its parameters."""
+
+    cypher: str
+    values: dict[str, Any]
+
+
 class Transaction:
     """A transaction that writes."""
 
@@ -59,6 +66,12 @@ class Transaction:
     async def run(self, cypher: str, **values: Any) -> None:
         """Run a statement that returns nothing."""
         await (await self._transaction.run(cypher, values)).consume()
+
+    async def run_all(self, statements: Iterator[Statement]) -> None:
+        """Run statements that return nothing; each is worked out, in a thread, while the server is at the one before."""
+        statement = await asyncio.to_thread(next, statements, None)
+        while statement is not None:
+            _, statement = await asyncio.gather(self.run(statement.cypher, **statement.values), asyncio.to_thread(next, statements, None))
 
 
 class Link:

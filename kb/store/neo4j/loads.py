@@ -6,7 +6,6 @@ with the last.
 
 from __future__ import annotations
 
-from asyncio import gather, to_thread
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from graphlib import TopologicalSorter
@@ -65,18 +64,16 @@ async def _write(link: Link, asked: Write, load: str, part: int) -> int:
     nodes = {node.id: node for node in asked.nodes}
     problems = await _problems(link, load, nodes, asked.facts, part)
     if not problems:
-        drafts = Drafts()
+        parts = _Parts(link, load, stamp)
 
-        def prepare(some: Sequence[Recording]) -> Awaitable[None]:
-            return to_thread(drafts.prepare, some, stamp)
+        def enter_nodes(some: Sequence[AnyNode], following: Sequence[AnyNode]) -> Awaitable[int]:
+            return parts.enter(some, [], [] if following else asked.facts[:part])
 
-        async def enter(some: Sequence[Recording], following: Sequence[Recording]) -> int:
-            entered, _ = await gather(_enter(link, load, stamp, [], next(apart(some)), drafts), prepare(following))
-            return entered
+        def enter_facts(some: Sequence[Recording], following: Sequence[Recording]) -> Awaitable[int]:
+            return parts.enter([], next(apart(some)), following)
 
-        entering = _enter_all([nodes[key] for key in _in_order(nodes)], part, lambda some, _: _enter(link, load, stamp, some, [], drafts))
-        left, _ = await gather(entering, prepare(asked.facts[:part]))
-        await _enter_all(asked.facts, left, enter)
+        left = await _enter_all([nodes[key] for key in _in_order(nodes)], part, enter_nodes)
+        await _enter_all(asked.facts, left, enter_facts)
     revision = await link.write(ending)
     if problems:
         raise Refused(problems)
@@ -100,20 +97,34 @@ async def _enter_all(items: Sequence[Item], part: int, enter: Callable[[Sequence
     return part
 
 
-async def _enter(link: Link, load: str, stamp: Stamp, nodes: Sequence[AnyNode], recordings: Sequence[Recording], drafts: Drafts) -> int:
-    """Enter nodes and facts in one transaction, and return how many."""
+class _Parts:
+    """The transactions that a load consists of."""
 
-    async def entering(transaction: Transaction) -> None:
-        writer = Writer(transaction, await hold(transaction, load), stamp.revision, drafts)
+    def __init__(self, link: Link, load: str, stamp: Stamp) -> None:
+        self._link = link
+        self._load = load
+        self._stamp = stamp
+        self._drafts = Drafts()
+
+    async def enter(self, nodes: Sequence[AnyNode], recordings: Sequence[Recording], following: Sequence[Recording]) -> int:
+        """Enter nodes and facts in one transaction, and return how many; while the server commits, work out those that follow."""
+
+        async def entering(transaction: Transaction) -> None:
+            await self._drafts.ready()
+            await self._enter(transaction, nodes, recordings)
+            self._drafts.expect(following, self._stamp)
+
+        await self._link.write(entering, PART_SECONDS)
+        return len(nodes) + len(recordings)
+
+    async def _enter(self, transaction: Transaction, nodes: Sequence[AnyNode], recordings: Sequence[Recording]) -> None:
+        writer = Writer(transaction, await hold(transaction, self._load), self._stamp.revision, self._drafts)
         await writer.put(nodes)
-        await writer.record(recordings, stamp)
+        await writer.record(recordings, self._stamp)
         if writer.problems:  # somebody took away by hand what was there when all was checked
             raise Refused(writer.problems)
-        await log(writer, stamp)
+        await log(writer, self._stamp)
         await go_on(transaction, len(nodes) + len(recordings), writer.rekeyed)
-
-    await link.write(entering, PART_SECONDS)
-    return len(nodes) + len(recordings)
 
 
 async def _stay(link: Link, load: str) -> None:
