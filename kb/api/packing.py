@@ -12,8 +12,13 @@ _PACKED = {"Content-Encoding": "gzip"}
 _PLAIN: dict[str, str] = {}
 
 
+def takes_packed(headers: Headers) -> bool:
+    """Tell whether whoever sent these headers takes answers that are compressed."""
+    return b"gzip" in headers.get(b"accept-encoding", b"")
+
+
 def packed(body: bytes, headers: Headers) -> tuple[bytes, dict[str, str]]:
     """Return a body as it is sent to whoever sent these headers, and what is said of that."""
-    if len(body) < SMALL_BYTES or b"gzip" not in headers.get(b"accept-encoding", b""):
+    if len(body) < SMALL_BYTES or not takes_packed(headers):
         return body, _PLAIN
     return gzip.compress(body, LEVEL), _PACKED

@@ -14,7 +14,8 @@ from starlette.types import Receive, Scope, Send
 
 from kb.access.callers import Caller
 from kb.api.asked import JSON, Asked, asked
-from kb.api.changes.tags import Tags, marked
+from kb.api.changes.kept import Kept
+from kb.api.changes.tags import Tag, Tags, marked
 from kb.api.context import Context
 from kb.api.documents import Documents, Read
 from kb.api.errors import Refusal, shown, status_of
@@ -52,6 +53,7 @@ class GraphQLView:
     def __init__(self, kb: KnowledgeBase, documents: Documents, registry: Registry, readers: Readers) -> None:
         self._kb = kb
         self._tags = Tags(kb)
+        self._kept = Kept()
         self._documents = documents
         self._limits = readers.limits
         self._readers = readers
@@ -90,19 +92,24 @@ class GraphQLView:
             self._registry.register(question)
             self._limits.charge(scope, caller.handle, cost)
             tag = await self._tags.tag(scope, headers, question, text, asks_graph=cost.asks_graph, caller=caller)
-            known = self._tags.same(headers, tag)
+            known = self._tags.same(headers, tag) or self._kept.find(question, headers, tag)
             if known is not None:
                 return known
             with self._limits.turns.admitted() if cost.asks_graph else _FREELY:
                 result = await self._execute(receive, headers, operation, question, caller)
             answer = _answered(scope, headers, result, cost)
-            return marked(answer, None if result.errors else tag) if scope["method"] == "GET" else answer
+            return self._told(headers, question, answer, None if result.errors else tag) if scope["method"] == "GET" else answer
         except (Refusal, ClientDisconnect):
             raise
         except GraphQLError as error:
             return _answered(scope, headers, ExecutionResult(None, [error]), cost)
         except Exception as error:
             return _answered(scope, headers, ExecutionResult(None, [GraphQLError(str(error), original_error=error)]), cost)
+
+    def _told(self, headers: Headers, question: Asked, answer: Response, tag: Tag | None) -> Response:
+        told = marked(answer, tag)
+        self._kept.keep(question, headers, tag, told)
+        return told
 
     def _cost(self, text: str, read: Read, operation: Operation, question: Asked) -> Cost:
         try:
