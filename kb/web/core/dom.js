@@ -41,6 +41,9 @@ export const outside = (address, text) => {
 /** Text without marks that change how its surroundings are read, for a window's title or the name of a file. */
 export const plain = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "");
 
+/** Wait until what is there is drawn. */
+export const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 let made = 0;
 /** An id that no other element has. */
 export const unique = (name) => `${name}-${(made += 1)}`;

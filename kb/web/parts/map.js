@@ -1,13 +1,13 @@
 // A map of land and places: points, lines from one to another, a route. It is drawn anew when its size or its frame changes.
 
-import { el, refill, svg, told } from "../core/dom.js";
+import { el, painted, refill, svg, told } from "../core/dom.js";
 import { t } from "../core/words.js";
 import { geoPath } from "../vendor/d3-geo/d3-geo.min.mjs";
 import { framing, nearest, pair } from "./map/framing.js";
 import { Land } from "./map/land.js";
 import { Line } from "./map/lines.js";
 import { buttons, movable } from "./map/moving.js";
-import { inked, names } from "./map/names.js";
+import { names } from "./map/names.js";
 import { bar, grid } from "./map/scale.js";
 import { parted, Spot, stop } from "./map/spots.js";
 
@@ -30,7 +30,6 @@ class WorldMap {
     this.window = el("div", { class: "map-frame" }, this.drawing, moving && buttons(this));
     this.root = el("figure", { class: ["map", wide && "wide", moving && "moving"].filter(Boolean).join(" ") }, this.window, this.said);
     if (moving) movable(this);
-    inked();
     this.listen();
     new ResizeObserver(([{ contentRect }]) => this.resize(contentRect)).observe(this.window);
   }
@@ -167,7 +166,7 @@ class WorldMap {
     parted(this.stops.map(({ location }) => at(location))).forEach((spot, stop) => (this.stops[stop].spot = spot));
     refill(this.layers.way, this.way());
     if (this.named) this.name();
-    else this.named = setTimeout(() => this.name()); // what is drawn first is seen first
+    else this.naming ??= painted().then(() => this.name()); // what is drawn first is seen first
   }
 
   way() {
@@ -179,6 +178,7 @@ class WorldMap {
   /** Write names anew beside the places that are shown. */
   name() {
     if (!this.projection) return;
+    this.named = true;
     const visited = this.stops.map(({ name, spot: [x, y] }) => ({ name, x, y, size: 11, upright: true }));
     const corner = this.moving ? [{ left: this.width - BUTTONS.width, right: this.width, top: 0, bottom: BUTTONS.height }] : [];
     const named = [...visited, ...this.spots.filter(({ shown }) => shown)];

@@ -12,9 +12,6 @@ const cut = (name) => ([...name].length > LONGEST ? `${[...name].slice(0, LONGES
 
 const pen = document.createElement("canvas").getContext("2d");
 
-/** Take the letters of the page; best before much is drawn, since the browser then works out the looks of everything. */
-export const inked = () => (pen.font = `${FONT} ${getComputedStyle(document.body).fontFamily}`);
-
 const widths = new Map();
 
 const wide = (text) => {
@@ -48,6 +45,7 @@ const within = ({ left, right, top, bottom }) => ([x, y]) => x > left && x < rig
  * Names keep off the spots `lines` where there is another side.
  */
 export const names = (places, width, height, kept = [], lines = []) => {
+  pen.font = `${FONT} ${getComputedStyle(document.body).fontFamily}`;
   const inside = places.filter(({ x, y }) => x > 0 && y > 0 && x < width && y < height);
   const taken = [...kept, ...inside.slice(0, DOTS).map((place) => ({ ...dotOf(place), place }))];
   const most = Math.max(8, (width * height) / ROOM);

@@ -2,7 +2,7 @@
 
 import { to } from "../../core/address.js";
 import { ask } from "../../core/client.js";
-import { el } from "../../core/dom.js";
+import { el, painted } from "../../core/dom.js";
 import { go } from "../../core/router.js";
 import { t } from "../../core/words.js";
 import { filling } from "../../parts/filling.js";
@@ -37,8 +37,6 @@ const part = (name, body) =>
 
 const pause = () => new Promise((done) => setTimeout(done, PATIENCE_MS));
 
-const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-
 let begun = null;
 
 /** Begin to ask before there are words to show the answer with; returns a promise that the map can be drawn, or cannot. */
@@ -55,5 +53,5 @@ export const show = (root, { signal }) => {
   const [learned, list] = [el("div", { class: "learned" }, map.root), el("div", { class: "recorded" })];
   root.append(el("div", { class: "home" }, welcome(), ways(), part("learned", learned), part("recorded", list)));
   const mapped = filling(learned, flows.answer, (answer) => learning(learned, answer.flows, map), signal);
-  Promise.race([mapped, pause()]).then(frame).then(() => filling(list, () => ask("Lately", {}, { signal }), lately, signal));
+  Promise.race([mapped, pause()]).then(painted).then(() => filling(list, () => ask("Lately", {}, { signal }), lately, signal));
 };
