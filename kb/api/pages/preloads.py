@@ -15,7 +15,7 @@ _LANGUAGE = re.compile("[a-z]{2}")
 _OPERATION = re.compile(r"^query (\w+)", re.MULTILINE)
 _SHEET = "styles/page.css"
 _OUTLINES = "vendor/land/land-110m.json"
-_OUTLINES_OF = {"home": "vendor/land/land-110m-flat.json"}
+_WORLD = "vendor/land/land-110m-flat.mjs"  # of a view that brings the outlines itself
 _MAP = "parts/map.js"
 _ASKED = {"home": ("Flows",)}  # without variables, and so by the same address for everybody
 
@@ -47,8 +47,8 @@ class Preloads:
         return [sheet, *(f"<{self._below}/{entry}>; rel=modulepreload" for entry in (FIRST, view(name)))]
 
     def _outlines_of(self, name: str) -> list[str]:
-        mapped = _MAP in Modules(self._folder).taken(view(name))
-        return [self._fetched(f"{self._below}/{_OUTLINES_OF.get(name, _OUTLINES)}")] if mapped else []
+        taken = Modules(self._folder).taken(view(name))
+        return [self._fetched(f"{self._below}/{_OUTLINES}")] if _MAP in taken and _WORLD not in taken else []
 
     def _answers(self, name: str) -> list[str]:
         """Return what is asked by the page in the browser's own language: where it says another, its question is not this one."""

@@ -18,10 +18,11 @@ const HEARD = new Set(["spots", "way"]);
 const BUTTONS = { width: 230, height: 52 };
 
 class WorldMap {
-  constructor({ label, wide, moving = wide, onframe }) {
+  constructor({ label, world = null, moving = Boolean(world), onframe }) {
+    const wide = Boolean(world);
     Object.assign(this, { fit: null, wide, moving, onframe, near: 1 });
     Object.assign(this, { hidden: 0, outside: 0, spots: [], lines: [], stops: [] });
-    this.land = new Land(wide, () => this.draw());
+    this.land = new Land(world, () => this.draw());
     this.layers = Object.fromEntries(LAYERS.map((name) => [name, svg("g", { class: name, "aria-hidden": !HEARD.has(name) && "true" })]));
     this.sheet = svg("g", null, Object.values(this.layers));
     const sea = svg("rect", { class: "sea", width: "100%", height: "100%" });
@@ -199,8 +200,8 @@ class WorldMap {
 }
 
 /**
- * A map that is empty until `begin(fit)`, `fit` being locations that it frames, none: the world. `label` says what it shows; `wide` makes it
- * large, with the projection of the world; `moving` gives it ways to move, which a wide one has; `onframe()` follows every move. It has
+ * A map that is empty until `begin(fit)`, `fit` being locations that it frames, none: the world. `label` says what it shows; `world`, its
+ * outlines `{ scale, path }`, makes it large, with the projection of the world; `moving` gives it ways to move, which such a one has; `onframe()` follows every move. It has
  * `root`, `drawing` (the SVG), `hidden` (names without room), `outside` (places beyond the frame), `near` (how much nearer it is than at
  * first), and the methods above.
  */

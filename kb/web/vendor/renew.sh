@@ -28,4 +28,4 @@ keep d3-hierarchy d3-hierarchy 3.1.3 dist/d3-hierarchy.min.mjs
 keep topojson topojson-client 3.1.0 dist/topojson-client.min.js
 keep land world-atlas 2.0.2 land-110m.json land-50m.json
 beside d3-geo d3-array
-node --experimental-default-type=module "$here/flatten.mjs" >"$here/land/land-110m-flat.json"
+node --experimental-default-type=module "$here/flatten.mjs" >"$here/land/land-110m-flat.mjs"

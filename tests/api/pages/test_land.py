@@ -18,4 +18,4 @@ def test_flat_outlines_are_as_the_script_makes_them_from_the_round_ones() -> Non
         pytest.skip("needs node")
     command = [node, "--experimental-default-type=module", str(VENDOR / "flatten.mjs")]
     made = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert made == (VENDOR / "land" / "land-110m-flat.json").read_text()
+    assert made == (VENDOR / "land" / "land-110m-flat.mjs").read_text()

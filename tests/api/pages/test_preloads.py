@@ -31,9 +31,9 @@ async def test_a_view_names_its_own_entry_and_no_other_views(client: Client) -> 
     assert set(await links(client, "/topic/x")) == {"styles/page.css", "core/main.js", "views/topic/view.js", "languages/en.json"}
 
 
-async def test_a_view_with_a_map_names_the_outlines_of_land(client: Client) -> None:
-    assert (await links(client, "/"))["vendor/land/land-110m-flat.json"] == "preload"
+async def test_a_view_with_a_map_names_the_outlines_of_land_unless_it_brings_them(client: Client) -> None:
     assert (await links(client, "/city/x"))["vendor/land/land-110m.json"] == "preload"
+    assert [name for name in await links(client, "/") if "land" in name] == []
 
 
 @pytest.mark.parametrize(

@@ -14,33 +14,27 @@ const read = async (name) => {
   return response.json();
 };
 
-const once = (name, made) => (asked[name] ??= read(name).then(made).catch((problem) => {
+const shapes = (topology) => globalThis.topojson.feature(topology, topology.objects.land);
+
+const geo = (name) => (asked[name] ??= read(name).then(shapes).catch((problem) => {
   delete asked[name];
   throw problem;
 }));
 
-const shapes = (topology) => globalThis.topojson.feature(topology, topology.objects.land);
-
-const geo = (name) => once(name, shapes);
-
-/** The coarse outlines of the world `{ scale, path }` in its projection; asked for once. */
-export const flat = () => once("110m-flat", (outlines) => outlines);
-
 const outline = (d) => svg("path", { class: "outline", d: d ?? "" });
 
-/** The land of a map; `wide` ones have the projection of the world. `onfine()` tells that finer outlines have come, which were asked for. */
+/**
+ * The land of a map. One of the `world` is given its outlines `{ scale, path }` in that projection. `onfine()` tells that finer outlines
+ * have come, which were asked for.
+ */
 export class Land {
-  constructor(wide, onfine) {
-    Object.assign(this, { wide, onfine });
+  constructor(world, onfine) {
+    Object.assign(this, { world, onfine, sheet: world && outline(world.path) });
   }
 
   /** Get what is needed before anything is drawn. */
   async begin() {
-    if (!this.wide) this.coarse = await geo("110m");
-    else {
-      this.flat = await flat();
-      this.sheet = outline(this.flat.path);
-    }
+    if (!this.world) this.coarse = await geo("110m");
   }
 
   /** The outlines in a projection, as a path that draws them has them. */
@@ -48,12 +42,12 @@ export class Land {
     const near = projection.scale() > FINE_SCALE;
     if (near && this.fine) return outline(path(this.fine));
     if (near) this.refine();
-    return this.wide ? this.moved(projection) : outline(path(this.coarse));
+    return this.world ? this.moved(projection) : outline(path(this.coarse));
   }
 
   moved(projection) {
     const [x, y] = projection.translate();
-    this.sheet.setAttribute("transform", `translate(${x} ${y}) scale(${projection.scale() / this.flat.scale})`);
+    this.sheet.setAttribute("transform", `translate(${x} ${y}) scale(${projection.scale() / this.world.scale})`);
     return this.sheet;
   }
 

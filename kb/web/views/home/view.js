@@ -7,8 +7,8 @@ import { go } from "../../core/router.js";
 import { t } from "../../core/words.js";
 import { filling } from "../../parts/filling.js";
 import { emptyMap } from "../../parts/map.js";
-import { flat } from "../../parts/map/land.js";
 import { searchField } from "../../parts/search.js";
+import { WORLD } from "../../vendor/land/land-110m-flat.mjs";
 import { lately } from "./lately.js";
 import { learning } from "./learning.js";
 import { ways } from "./ways.js";
@@ -39,17 +39,17 @@ const pause = () => new Promise((done) => setTimeout(done, PATIENCE_MS));
 
 let begun = null;
 
-/** Begin to ask before there are words to show the answer with; returns a promise that the map can be drawn, or cannot. */
+/** Begin to ask before there are words to show the answer with; returns a promise that it has come, or will not. */
 export const ahead = () => {
   begun = early("Flows");
-  return Promise.allSettled([begun.asked, flat()]);
+  return begun.asked.catch(() => {});
 };
 
 /** Show the first view. */
 export const show = (root, { signal }) => {
   const flows = begun ?? early("Flows", signal);
   begun = null;
-  const map = emptyMap({ label: t("home.learned"), wide: true });
+  const map = emptyMap({ label: t("home.learned"), world: WORLD });
   const [learned, list] = [el("div", { class: "learned" }, map.root), el("div", { class: "recorded" })];
   root.append(el("div", { class: "home" }, welcome(), ways(), part("learned", learned), part("recorded", list)));
   const mapped = filling(learned, flows.answer, (answer) => learning(learned, answer.flows, map), signal);
