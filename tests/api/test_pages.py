@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.api.client import Client
@@ -17,6 +19,12 @@ async def test_every_view_is_one_page_that_reads_its_own_address(client: Client,
     page = await client.http.get(path)
     assert page.headers["content-type"].startswith("text/html")
     assert 'src="/web/core/main.js"' in page.text
+
+
+@pytest.mark.parametrize(("path", "view"), [("/", "home"), ("/city/oral", "place"), ("/curate/queue", "curate")])
+async def test_a_page_names_the_script_of_its_view_after_the_first(client: Client, path: str, view: str) -> None:
+    scripts = re.findall(r'<script type="module" src="/web/([^"]+)">', (await client.http.get(path)).text)
+    assert scripts == ["core/main.js", f"views/{view}/view.js"]
 
 
 @pytest.mark.parametrize("path", ["/", "/graphql"])

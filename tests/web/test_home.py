@@ -17,6 +17,14 @@ _FLOWS = """{ flows(first: 300) {
 } }"""
 _WIDTHS = "arcs => arcs.map((arc) => Number(arc.firstChild.getAttribute('stroke-width')))"
 _KINDS = ("adoptions", "shares", "visits")
+_REFRAMED = """() => {
+  window.reframed = 0;
+  new MutationObserver((all) => (window.reframed += all.length)).observe(document, { subtree: true, attributeFilter: ["viewBox"] });
+}"""
+_MISFIT = """(drawing) => {
+  const [shown, drawn] = [drawing.getBoundingClientRect(), drawing.viewBox.baseVal];
+  return Math.max(Math.abs(shown.width - drawn.width), Math.abs(shown.height - drawn.height));
+}"""
 
 
 def flows(page: Page) -> Any:
@@ -72,6 +80,24 @@ def test_from_afar_the_largest_lines_are_drawn_and_the_others_told_and_from_near
             page.locator(".map svg").press("+")
         expect(lines(page)).to_have_count(len(there))
         expect(seen(page)).not_to_contain_text("more line")
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 640, 360])
+def test_the_map_is_drawn_once_in_the_size_that_it_has(browser: Browser, served: str, width: int) -> None:
+    with opened(browser, served, width=width) as page:
+        page.add_init_script(f"({_REFRAMED})()")
+        page.goto("/")
+        expect(lines(page).first).to_be_visible()
+        assert page.locator(".map svg").evaluate(_MISFIT) < 1
+        assert page.evaluate("window.reframed") == 0
+
+
+def test_the_map_is_drawn_anew_when_it_has_another_size(page: Page) -> None:
+    page.goto("/")
+    expect(lines(page).first).to_be_visible()
+    page.set_viewport_size({"width": 500, "height": 900})
+    expect(page.locator(".map svg")).to_have_attribute("viewBox", re.compile(r"^0 0 468 "))
+    assert page.locator(".map svg").evaluate(_MISFIT) < 1
 
 
 def test_a_year_of_the_address_shows_the_facts_up_to_it_alone(page: Page) -> None:

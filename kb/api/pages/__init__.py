@@ -7,10 +7,11 @@ from importlib import resources
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kb.api.pages.files import Files
+from kb.api.pages.modules import view
 from kb.api.pages.preloads import Preloads
 
 WEB = Path(str(resources.files("kb") / "web"))  # index.html, graphiql.html; everything else is at /web/...
@@ -36,15 +37,15 @@ def views() -> list[Route]:
     preloads = Preloads(WEB, BELOW)
 
     async def index(request: Request) -> Response:
-        view = VIEWS.get(request.url.path.split("/")[1], "home")
-        return _page("index.html", PAGE_POLICY, {"Link": preloads.link(view, request), "Vary": "Accept-Language"})
+        name = VIEWS.get(request.url.path.split("/")[1], "home")
+        return _page(_entered(name), PAGE_POLICY, {"Link": preloads.link(name, request), "Vary": "Accept-Language"})
 
     return [Route(path, index) for path in ("/", "/explore", "/curate", "/curate/{rest}", *(f"/{kind}/{{key}}" for kind in _KINDS))]
 
 
 def editor() -> Response:
     """Return GraphiQL."""
-    return _page("graphiql.html", EDITOR_POLICY)
+    return _page(_read("graphiql.html"), EDITOR_POLICY)
 
 
 def web_files() -> Files:
@@ -52,5 +53,14 @@ def web_files() -> Files:
     return Files(WEB, BELOW, _ALWAYS)
 
 
-def _page(name: str, policy: str, more: Mapping[str, str] | None = None) -> Response:
-    return FileResponse(WEB / name, media_type="text/html", headers={**_ALWAYS, "Content-Security-Policy": policy, **(more or {})})
+def _entered(name: str) -> str:
+    """Return the page with the script of a view after the first, so that it begins with it, and not a while after."""
+    return _read("index.html").replace("  </head>", f'    <script type="module" src="{BELOW}/{view(name)}"></script>\n  </head>')
+
+
+def _read(name: str) -> str:
+    return (WEB / name).read_text(encoding="utf-8")
+
+
+def _page(text: str, policy: str, more: Mapping[str, str] | None = None) -> Response:
+    return HTMLResponse(text, headers={**_ALWAYS, "Content-Security-Policy": policy, **(more or {})})

@@ -16,17 +16,28 @@ const MANY = 40;
 const LAYERS = ["land", "lines", "way", "spots", "names", "measure"];
 const HEARD = new Set(["spots", "way"]);
 const BUTTONS = { width: 230, height: 52 };
+const WIDEST = 1184;
+const EDGES = 32;
+const NARROW = 640;
+
+/** How large a map of the world usually is, by the style sheets: a browser would lay out the page twice if it were asked at once. */
+const supposed = () => {
+  const width = Math.min(innerWidth - EDGES, WIDEST);
+  return { width, height: innerWidth > NARROW ? width / 2.05 : width / 1.2 };
+};
+
+const same = (one, other) => Math.abs(one - other) < 1;
 
 class WorldMap {
   constructor({ label, world = null, moving = Boolean(world), onframe }) {
     const wide = Boolean(world);
-    Object.assign(this, { fit: null, wide, moving, onframe, near: 1 });
+    Object.assign(this, { fit: null, wide, moving, onframe, near: 1 }, wide && supposed());
     Object.assign(this, { hidden: 0, outside: 0, spots: [], lines: [], stops: [] });
     this.land = new Land(world, () => this.draw());
     this.layers = Object.fromEntries(LAYERS.map((name) => [name, svg("g", { class: name, "aria-hidden": !HEARD.has(name) && "true" })]));
     this.sheet = svg("g", null, Object.values(this.layers));
     const sea = svg("rect", { class: "sea", width: "100%", height: "100%" });
-    this.drawing = svg("svg", { role: "group", "aria-label": label }, sea, this.sheet);
+    this.drawing = svg("svg", { role: "group", "aria-label": label, viewBox: wide && this.box() }, sea, this.sheet);
     this.said = el("figcaption");
     this.window = el("div", { class: "map-frame" }, this.drawing, moving && buttons(this));
     this.root = el("figure", { class: ["map", wide && "wide", moving && "moving"].filter(Boolean).join(" ") }, this.window, this.said);
@@ -52,10 +63,14 @@ class WorldMap {
   }
 
   resize({ width, height }) {
-    if (!width || !height || (width === this.width && height === this.height)) return;
+    if (!width || !height || (same(width, this.width) && same(height, this.height))) return;
     Object.assign(this, { width, height });
-    this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.drawing.setAttribute("viewBox", this.box());
     if (this.fit) this.frame(this.fit);
+  }
+
+  box() {
+    return `0 0 ${this.width} ${this.height}`;
   }
 
   /** Draw the land, as much of it as `frame` says. */
@@ -201,9 +216,9 @@ class WorldMap {
 
 /**
  * A map that is empty until `begin(fit)`, `fit` being locations that it frames, none: the world. `label` says what it shows; `world`, its
- * outlines `{ scale, path }`, makes it large, with the projection of the world; `moving` gives it ways to move, which such a one has; `onframe()` follows every move. It has
- * `root`, `drawing` (the SVG), `hidden` (names without room), `outside` (places beyond the frame), `near` (how much nearer it is than at
- * first), and the methods above.
+ * outlines `{ scale, path }`, makes it large, with the projection of the world; `moving` gives it ways to move, which such a one has;
+ * `onframe()` follows every move. It has `root`, `drawing` (the SVG), `hidden` (names without room), `outside` (places beyond the frame),
+ * `near` (how much nearer it is than at first), and the methods above.
  */
 export const emptyMap = (options) => new WorldMap(options);
 

@@ -62,18 +62,14 @@ const largest = (list, most) => {
 };
 
 /**
- * Flows for a map. Returns `fit`, what the map is best begun with, `put()`, which gives it lines and places, and then
- * `show(year, kinds)`, which returns how much there is, `{ adoptions, shares, visits, places }`, and how many lines are `hidden`.
+ * Put flows on a map. Returns `show(year, kinds)`, which returns how much there is, `{ adoptions, shares, visits, places }`, and how many
+ * lines are `hidden`, and `fit`, what the map is best begun with.
  */
 export const drawing = (map, flows) => {
   const drawn = strands(flows);
   const places = placesOf(drawn);
-  let [lines, spots] = [[], []];
-
-  const put = () => {
-    lines = map.arcs(drawn.map(line));
-    spots = map.points(places.map(point));
-  };
+  const spots = new Map(map.points(places.map(point)).map((spot) => [spot.id, spot]));
+  const lines = map.arcs(drawn.map(line));
 
   const show = (year, kinds) => {
     const seen = { adoptions: 0, shares: 0, visits: 0 };
@@ -86,8 +82,8 @@ export const drawing = (map, flows) => {
     }
     const shown = new Set(largest(there, room(map.near)));
     all.forEach((each, at) => lines[at].set(shown.has(each) ? width(each.facts) : 0));
-    for (const spot of spots) spot.set(met.has(spot.id));
+    for (const [id, spot] of spots) spot.set(met.has(id));
     return { ...seen, places: met.size, hidden: there.length - shown.size };
   };
-  return { put, show, fit: places.length ? crowd(places) : [] };
+  return { show, fit: places.length ? crowd(places) : [] };
 };

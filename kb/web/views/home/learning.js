@@ -48,7 +48,7 @@ const slider = (flows, onmove, onrest) =>
 
 /** Fill `root` with flows, on an empty map. */
 export const learning = async (root, flows, map) => {
-  const { fit, put, show } = drawing(map, flows);
+  const { show, fit } = drawing(map, flows);
   const kinds = chosenKinds();
   const [seen, heard] = [el("p", { class: "seen" }), el("p", { class: "unseen", role: "status" })];
   const hear = quietly(heard);
@@ -65,8 +65,6 @@ export const learning = async (root, flows, map) => {
   };
   const reading = el("div", { class: "reading" }, legend(kinds, switched), years.root, seen, heard);
   refill(root, reading, map.root, el("p", { class: "quiet" }, left(flows)), table(flows.flows));
-  await map.begin(fit); // a browser finds out how large it is; with all that it will show, that takes it twice as long
-  put();
-  move(years.year);
   map.onframe = () => move(years.year);
+  await map.begin(fit);
 };

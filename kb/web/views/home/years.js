@@ -10,8 +10,8 @@ const summed = (flow, kind, first, last) => {
 };
 
 const strand = (flow, kind, first, last) => {
-  const sums = summed(flow, kind, first, last);
-  return { flow, kind, upTo: (year) => (year === null ? flow[kind] : sums[year - first]) };
+  let sums = null;
+  return { flow, kind, upTo: (year) => (year === null ? flow[kind] : (sums ??= summed(flow, kind, first, last))[year - first]) };
 };
 
 /** Flows taken apart by kind, those that can be drawn: `{ flow, kind, upTo(year) }`, where no year (null) means all facts. */
