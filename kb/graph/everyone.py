@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum, inf
 
 import numpy as np
 
-from kb.graph.alike import Alike, highest
+from kb.graph.ahead import ahead
+from kb.graph.alike import alike_of, shortlist
 from kb.graph.asking import Asking
 from kb.graph.atlas import Stratum
 from kb.graph.held import held_of
@@ -19,7 +21,7 @@ from kb.graph.scores import HAZARD, METHODS, NEIGHBOURS, PRIOR_NEIGHBOURS, metho
 from kb.model import PartyId, PracticeId
 
 TOGETHER = 128  # actors that are worked out at once
-Scoring = Callable[[Sequence[PartyId]], Floats]  # shape (actors, practices)
+Scoring = Callable[[Sequence[PartyId]], tuple[Floats, Floats]]  # shape (actors, practices), and what each actor's are to be divided by
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +46,47 @@ def everyone(landscape: Landscape, actors: Sequence[PartyId], method: str | None
     """
     ledger, scoring = ledger_of(landscape), _scoring(landscape, method_named(method))
     tie_break = np.argsort(np.argsort(-ledger.adopters(), kind="stable"))  # of equals what more have comes first, then by id
-    for begin in range(0, len(actors), TOGETHER):
-        some = actors[begin : begin + TOGETHER]
-        scores = scoring(some)
-        _close(landscape, ledger, some, scores)
-        for actor, own, best in zip(some, scores, _best(scores, tie_break, first), strict=True):
-            yield Ranked(actor, [ledger.practices[number] for number in best.tolist()], own[best].tolist())
+
+    def ranked(some: Sequence[PartyId]) -> list[tuple[PartyId, Ints, Floats]]:
+        values, divisors = scoring(some)
+        _close(landscape, ledger, some, values)
+        return [(actor, *best) for actor, best in zip(some, _best(values, divisors, tie_break, first), strict=True)]
+
+    chunks = (actors[begin : begin + TOGETHER] for begin in range(0, len(actors), TOGETHER))
+    for actor, numbers, scores in chain.from_iterable(ahead(ranked, chunks)):
+        yield Ranked(actor, [ledger.practices[number] for number in numbers.tolist()], scores.tolist())
 
 
-def _close(landscape: Landscape, ledger: Ledger, actors: Sequence[PartyId], scores: Floats) -> None:
+def _close(landscape: Landscape, ledger: Ledger, actors: Sequence[PartyId], values: Floats) -> None:
     """Put what is no candidate of an actor below everything: as `Ledger.candidates`."""
     matrix = matrix_of(landscape)
     settled = held_of(landscape).settled[np.array([matrix.row[actor] for actor in actors])].tocoo()
-    scores[:, ledger.shown == 0] = -inf
-    scores[settled.row, settled.col] = -inf
-    for own, actor in zip(scores, actors, strict=True):
+    values[:, np.flatnonzero(ledger.shown == 0)] = -inf
+    values[settled.row, settled.col] = -inf
+    for own, actor in zip(values, actors, strict=True):
         if actor in ledger.alone:
             own[ledger.alone[actor]] = -inf
 
 
-def _best(scores: Floats, tie_break: Ints, first: int | None) -> Iterator[Ints]:
-    """Yield the numbers of the candidates of each row, the best first."""
-    if first is None or first >= scores.shape[1]:
-        for own in scores:
+def _best(values: Floats, divisors: Floats, tie_break: Ints, first: int | None) -> Iterator[tuple[Ints, Floats]]:
+    """Yield the numbers of the candidates of each row, the best first, and their scores."""
+    if first is None:
+        for own, divisor in zip(values, divisors, strict=True):
             known = np.flatnonzero(own > -inf)
-            yield known[np.lexsort((tie_break[known], -own[known]))]
+            scores = own[known] / divisor
+            order = np.lexsort((tie_break[known], -scores))
+            yield known[order], scores[order]
         return
-    rows, columns = highest(scores, first)
-    open_ = scores[rows, columns] > -inf
+    rows, columns = shortlist(values, first)
+    open_ = values[rows, columns] > -inf
     rows, columns = rows[open_], columns[open_]
-    columns = columns[np.lexsort((tie_break[columns], -scores[rows, columns], rows))]
-    ends = np.cumsum(np.bincount(rows, minlength=len(scores)))
+    scores = values[rows, columns] / divisors[rows]
+    order = np.lexsort((tie_break[columns], -scores, rows))
+    columns, scores = columns[order], scores[order]
+    ends = np.cumsum(np.bincount(rows, minlength=len(values)))
     for begin, end in zip([0, *ends[:-1]], ends, strict=True):
-        yield columns[begin : min(end, begin + first)]
+        kept = slice(begin, min(end, begin + first))
+        yield columns[kept], scores[kept]
 
 
 def _scoring(landscape: Landscape, method: str) -> Scoring:
@@ -88,34 +98,38 @@ def _scoring(landscape: Landscape, method: str) -> Scoring:
         rates.update({each: ledger.hazards(each) for each in {*strata} - rates.keys()})
         return [rates[each] for each in strata]
 
-    def one_by_one(actors: Sequence[PartyId]) -> Floats:
+    def by_hazard(actors: Sequence[PartyId]) -> tuple[Floats, Floats]:
+        return np.stack(hazards(actors)), np.ones(len(actors))
+
+    def one_by_one(actors: Sequence[PartyId]) -> tuple[Floats, Floats]:
         scores = np.zeros((len(actors), len(ledger.practices)))
         for own, actor in zip(scores, actors, strict=True):
             asking = Asking.of(landscape, actor, ())
             own[asking.numbers] = METHODS[method](asking)
-        return scores
+        return scores, np.ones(len(actors))
 
     if method == NEIGHBOURS:
         return _by_neighbours(landscape, hazards)
-    return (lambda actors: np.stack(hazards(actors))) if method == HAZARD else one_by_one
+    return by_hazard if method == HAZARD else one_by_one
 
 
 def _by_neighbours(landscape: Landscape, hazards: Callable[[Sequence[PartyId]], list[Floats]]) -> Scoring:
     """Score as `by_neighbours`, all practices."""
-    matrix, pulses = matrix_of(landscape), held_of(landscape).pulses
-    alike = Alike(landscape, matrix)
+    matrix, alike, pulses = matrix_of(landscape), alike_of(landscape), held_of(landscape).pulses
 
-    def score(actors: Sequence[PartyId]) -> Floats:
+    def score(actors: Sequence[PartyId]) -> tuple[Floats, Floats]:
         most = alike.most(np.array([matrix.row[actor] for actor in actors]))
-        scores = (most @ pulses).toarray()
+        votes = (most @ pulses).toarray()
+        divisors, share = np.ones(len(actors)), np.empty(votes.shape[1])
         ends, alike_to = most.indptr.tolist(), most.data.tolist()
-        for own, rates, begin, end in zip(scores, hazards(actors), ends, ends[1:], strict=False):
-            mass = fsum(alike_to[begin:end])
-            prior = mass + PRIOR_NEIGHBOURS
-            own += prior * rates
-            own /= mass + prior
+        for at, (own, rates, begin, end) in enumerate(zip(votes, hazards(actors), ends, ends[1:], strict=False)):
             if begin == end:
                 own[:] = rates  # without neighbours the answer is the empirical hazard
-        return np.asarray(scores, dtype=np.float64)
+                continue
+            mass = fsum(alike_to[begin:end])
+            prior = mass + PRIOR_NEIGHBOURS
+            own += np.multiply(rates, prior, out=share)
+            divisors[at] = mass + prior
+        return votes, divisors
 
     return score

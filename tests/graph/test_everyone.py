@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.graph.alike import highest
+from kb.graph.alike import shortlist
 from kb.graph.everyone import Ranked, everyone
 from kb.graph.landscape import Landscape
 from kb.graph.recommend import practices_to_study
@@ -78,20 +78,38 @@ def test_nobody_asks_nothing(world: World) -> None:
     assert list(everyone(world.seen(), [])) == []
 
 
+def test_places_that_share_hundreds_of_practices_are_as_alike_for_everyone(world: World) -> None:
+    practices = [f"p{number}" for number in range(300)]
+    world.cities("york", "bath", "ely").practices(*practices, "last")
+    for number, practice in enumerate(practices):
+        world.adopt(practice, "york", "2020", "planned" if number % 7 == 0 else "adopted")
+        world.adopt(practice, "bath", "2020", "planned" if number % 5 == 0 else "adopted")
+    world.adopt("last", "bath", "2024")
+    world.adopt("p0", "ely", "2024")
+    seen = world.seen()
+    assert list(everyone(seen, ["city:york"])) == [alone(seen, "city:york", None)]
+
+
 VALUES = st.integers(0, 6).map(float)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 90).flatmap(lambda width: st.lists(st.lists(VALUES, min_size=width, max_size=width), min_size=1, max_size=4)))
 @pytest.mark.parametrize("count", [1, 2, 7])
-def test_the_highest_are_all_that_are_not_below_the_last_of_them(count: int, values: list[list[float]]) -> None:
-    rows, columns = highest(np.array(values), count)
+def test_none_is_missing_that_is_not_below_the_last_of_the_highest(count: int, values: list[list[float]]) -> None:
+    listed = list(zip(*(each.tolist() for each in shortlist(np.array(values), count)), strict=True))
     least = [sorted(row)[-min(count, len(row))] for row in values]
-    wanted = [(at, column) for at, row in enumerate(values) for column, value in enumerate(row) if value >= least[at]]
-    assert list(zip(rows.tolist(), columns.tolist(), strict=True)) == wanted
+    wanted = {(at, column) for at, row in enumerate(values) for column, value in enumerate(row) if value >= least[at]}
+    assert wanted <= set(listed)
+    assert len(set(listed)) == len(listed)
 
 
-def test_of_many_the_highest_are_found_by_their_blocks() -> None:
-    values = np.arange(3000.0).reshape(2, 1500)[:, ::-1]
-    rows, columns = highest(values, 3)
-    assert (rows.tolist(), columns.tolist()) == ([0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2])
+def test_of_many_those_alone_are_listed() -> None:
+    rows, columns = shortlist(np.arange(3000.0).reshape(2, 1500)[:, ::-1], 3)
+    assert sorted(zip(rows.tolist(), columns.tolist(), strict=True)) == [(at, column) for at in range(2) for column in range(3)]
+
+
+def test_what_single_precision_cannot_tell_apart_is_listed_too() -> None:
+    values = np.full((1, 3200), 0.1, dtype=np.float32)
+    values[0, ::2] = np.nextafter(np.float32(0.1), np.float32(1))
+    assert len(shortlist(values, 3)[0]) == 3200
